@@ -1,0 +1,39 @@
+"""Block: one readable element of a page, in reading order, and the rule that its text obeys."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+Kind = Literal["title", "heading", "paragraph", "list_item", "quote", "caption", "cell", "code"]
+KINDS: Final[frozenset[str]] = frozenset(get_args(Kind))
+
+# White space as listed for both languages: Python's and JavaScript's own notions of ``\s`` differ (U+0085, U+FEFF, U+001C-1F).
+_WHITE_SPACE: Final = re.compile("[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+# Soft hyphen, zero-width space, word joiner, and the C0 and C1 controls that are no white space: never seen, never spoken.
+_INVISIBLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060]+")
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One readable element: its kind and its text as `clean` leaves it.
+
+    ``language`` is the block's own language tag where it differs from the article's, else empty.
+    """
+
+    kind: Kind
+    text: str
+    language: str = ""
+
+
+def clean(text: str) -> str:
+    """``text`` as a block holds it: white space collapsed and trimmed, invisible characters dropped.
+
+    Lone surrogates become U+FFFD, as in every UTF-8 encoder of a browser. The browser's twin of this rule is
+    ``static/player/rules.js``; both run ``tests/vectors/clean.json``.
+
+    >>> clean("  A\\u00a0 soft\\u00ad-\\n hyphen ")
+    'A soft- hyphen'
+    """
+    visible = _INVISIBLE.sub("", _LONE_SURROGATE.sub("\ufffd", text))
+    return _WHITE_SPACE.sub(" ", visible).strip(" ")
