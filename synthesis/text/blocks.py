@@ -7,11 +7,30 @@ from typing import Final, Literal, get_args
 Kind = Literal["title", "heading", "paragraph", "list_item", "quote", "caption", "cell", "code"]
 KINDS: Final[frozenset[str]] = frozenset(get_args(Kind))
 
-# White space as listed for both languages: Python's and JavaScript's own notions of ``\s`` differ (U+0085, U+FEFF, U+001C-1F).
+# White space as listed for both languages: Python's and JavaScript's own notions of ``\s`` differ (U+0085, U+FEFF,
+# U+001C-1F).
 _WHITE_SPACE: Final = re.compile("[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
-# Soft hyphen, zero-width space, word joiner, and the C0 and C1 controls that are no white space: never seen, never spoken.
+# Soft hyphen, zero-width space, word joiner, and the C0 and C1 controls that are no white space: never seen, never
+# spoken.
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060]+")
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+HintKind = Literal["lang", "say", "skip", "abbr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the page's markup says about ``[start, end)`` of a block's text.
+
+    ``lang``: ``value`` is the language tag of the stretch. ``say``: ``value`` is said instead. ``skip``: nothing is
+    said. ``abbr``: ``value`` is what the abbreviation stands for.
+    """
+
+    start: int
+    end: int
+    kind: HintKind
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +43,7 @@ class Block:
     kind: Kind
     text: str
     language: str = ""
+    hints: tuple[Hint, ...] = ()
 
 
 def clean(text: str) -> str:

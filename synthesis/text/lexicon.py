@@ -1,0 +1,196 @@
+"""Lexicon application: which lexemes win in a sentence, which lose, and why.
+
+Compiled once, applied to any number of sentences. What a lexicon makes of a sentence depends on that sentence alone.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import ahocorasick
+
+from synthesis.text.blocks import Kind
+from synthesis.text.folding import Folded, fold
+from synthesis.text.lexemes import (
+    ARTICLE,
+    GLOBAL,
+    SCOPES,
+    SECTION,
+    SITE,
+    Applied,
+    Lexeme,
+    LexemeKind,
+    Match,
+    Rejected,
+    Verdict,
+)
+from synthesis.text.matching import Prepared, Site, holds, matching, prepare, unmet
+from synthesis.text.spans import Span
+from synthesis.text.spoken import Replacement
+
+__all__ = [
+    "ARTICLE",
+    "GLOBAL",
+    "SCOPES",
+    "SECTION",
+    "SITE",
+    "Applied",
+    "CompiledLexicon",
+    "Lexeme",
+    "LexemeKind",
+    "Match",
+    "Rejected",
+    "Verdict",
+    "compile_lexicon",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A lexeme that holds for ``[start, end)`` of the block's text."""
+
+    lexeme: Lexeme
+    start: int
+    end: int
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """Smallest first: the most specific scope, then the longest, then the newest."""
+        return -self.lexeme.scope, self.start - self.end, -self.lexeme.id, self.start
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLexicon:
+    """Lexemes made ready for matching; see `compile_lexicon`."""
+
+    lexemes: tuple[Lexeme, ...] = ()
+    _automaton: "ahocorasick.Automaton | None" = field(default=None, repr=False, compare=False)
+    _patterns: tuple[Prepared, ...] = field(default=(), repr=False, compare=False)
+
+    def replacements(
+        self,
+        text: str,
+        span: Span,
+        language: str,
+        kind: Kind = "paragraph",
+        taken: Iterable[Span] = (),
+        *,
+        starts: bool = True,
+    ) -> Verdict:
+        """What is said otherwise in ``span`` of ``text``: a sentence, or a stretch of one that is in one language.
+
+        ``taken`` are spans that the page's own markup has decided. ``starts`` says that the span begins its sentence.
+        """
+        if self._automaton is None and not self._patterns:
+            return Verdict()
+        candidates: list[_Candidate] = []
+        rejected: list[Rejected] = []
+        for prepared, site, source in self._found(span.of(text)):
+            start, end = span.start + source[0], span.start + source[1]
+            if not holds(prepared, site, text[start:end], language):
+                continue
+            reason = unmet(prepared, site, kind, starts=starts)
+            if reason:
+                rejected.append(Rejected(prepared.lexeme, start, end, reason))
+            else:
+                candidates.append(_Candidate(prepared.lexeme, start, end))
+        return _judge(text, candidates, rejected, tuple(taken))
+
+    def _found(self, sentence: str) -> Iterator[tuple[Prepared, Site, tuple[int, int]]]:
+        if self._automaton is not None:
+            folded = fold(sentence)
+            for last, (length, prepared) in self._automaton.iter(folded.text):
+                source = folded.source(last + 1 - length, last + 1)
+                if source:
+                    yield from ((each, Site(folded.text, last + 1 - length, last + 1), source) for each in prepared)
+        if self._patterns:
+            yield from self._found_patterns(fold(sentence, keep_case=True))
+
+    def _found_patterns(self, folded: Folded) -> Iterator[tuple[Prepared, Site, tuple[int, int]]]:
+        for each in self._patterns:
+            for site in matching(each, folded):
+                source = folded.source(site.start, site.end)
+                if source:
+                    yield each, site, source
+
+
+def compile_lexicon(lexemes: Iterable[Lexeme]) -> CompiledLexicon:
+    """Make ``lexemes`` ready for any number of sentences. Raises `patterns.PatternError` for a faulty pattern."""
+    kept = tuple(lexeme for lexeme in lexemes if lexeme.grapheme.strip())
+    entries: dict[str, list[Prepared]] = {}
+    for lexeme in kept:
+        grapheme = "" if lexeme.pattern else fold(lexeme.grapheme).text.strip()
+        if grapheme:
+            entries.setdefault(grapheme, []).append(prepare(lexeme))
+    return CompiledLexicon(kept, _automaton(entries), tuple(prepare(lexeme) for lexeme in kept if lexeme.pattern))
+
+
+def _automaton(entries: dict[str, list[Prepared]]) -> "ahocorasick.Automaton | None":
+    if not entries:
+        return None
+    automaton = ahocorasick.Automaton()
+    for grapheme, prepared in entries.items():
+        automaton.add_word(grapheme, (len(grapheme), tuple(prepared)))
+    automaton.make_automaton()
+    return automaton
+
+
+def _judge(text: str, candidates: list[_Candidate], rejected: list[Rejected], taken: tuple[Span, ...]) -> Verdict:
+    if not candidates and not rejected:
+        return Verdict()
+    winners: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda each: each.rank):
+        reason = _defeat(candidate, winners, taken)
+        if reason:
+            rejected.append(Rejected(candidate.lexeme, candidate.start, candidate.end, reason))
+        else:
+            winners.insert(bisect_left(winners, candidate.start, key=lambda each: each.start), candidate)
+    return Verdict(
+        tuple(_replacement(text, winner) for winner in winners),
+        tuple(Applied(winner.lexeme, winner.start, winner.end) for winner in winners),
+        tuple(sorted(rejected, key=lambda each: (each.start, each.end, each.lexeme.id))),
+    )
+
+
+def _defeat(candidate: _Candidate, winners: list[_Candidate], taken: tuple[Span, ...]) -> str:
+    """Why ``candidate`` loses, empty where it wins; ``winners`` are sorted and do not overlap."""
+    if any(span.start < candidate.end and candidate.start < span.end for span in taken):
+        return "The page's markup decides what is said here."
+    before = bisect_left(winners, candidate.end, key=lambda each: each.start) - 1
+    if before < 0 or winners[before].end <= candidate.start:
+        return ""
+    return _comparison(candidate, winners[before])
+
+
+def _comparison(loser: _Candidate, winner: _Candidate) -> str:
+    name = f"lexeme {winner.lexeme.id} (“{winner.lexeme.grapheme}”)"
+    if winner.lexeme.scope != loser.lexeme.scope:
+        return (
+            f"The {SCOPES[winner.lexeme.scope]}'s {name} is more specific than this {SCOPES[loser.lexeme.scope]} one."
+        )
+    if winner.end - winner.start != loser.end - loser.start:
+        return f"A longer match, {name}, covers this stretch."
+    if winner.lexeme.id != loser.lexeme.id:
+        return f"A newer one of the same length, {name}, covers this stretch."
+    return f"An earlier match of the same {name} covers this stretch."
+
+
+def _replacement(text: str, winner: _Candidate) -> Replacement:
+    lexeme, written = winner.lexeme, text[winner.start : winner.end]
+    rule = f"lexeme:{lexeme.id}"
+    match lexeme.kind:
+        case "alias":
+            return Replacement(winner.start, winner.end, lexeme.value, rule)
+        case "phoneme":
+            return Replacement(winner.start, winner.end, lexeme.fallback or written, rule, ipa=lexeme.value)
+        case "spell":
+            return Replacement(winner.start, winner.end, lexeme.value or _spelt(written), rule)
+        case "word":
+            return Replacement(winner.start, winner.end, lexeme.value or written.capitalize(), rule)
+        case "language":
+            return Replacement(winner.start, winner.end, written, rule, language=lexeme.value)
+
+
+def _spelt(written: str) -> str:
+    """Letters and digits one by one, as capitals: engines read a lone capital by its name."""
+    return " ".join(character.upper() for character in written if character.isalnum())
