@@ -1,0 +1,130 @@
+"""Corrections to the segmenter's boundaries that follow a pattern, each with its reason.
+
+Data for `synthesis.text.sentences`; what merely is an abbreviation belongs into `synthesis.text.abbreviations`. A place between two
+sentences is seen through two patterns: ``before`` is searched in the last `WINDOW` characters of the sentence so far (``\\Z`` is
+its end, ``\\A`` its start where that is nearer), ``after`` is matched where the next sentence would begin.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+WINDOW: Final = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is true of every place that its two patterns fit, in ``languages`` (primary subtags; none means all).
+
+    ``opener`` asks in addition whether the next word is one that opens sentences (`openers.OPENERS`): it must be, must not be
+    (False), or may be (None).
+    """
+
+    reason: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    languages: frozenset[str]
+    opener: bool | None = None
+
+    def fits(self, before: str, text: str, next_start: int, opener: bool) -> bool:
+        """Whether the correction speaks about the place before ``next_start``, where ``before`` ends."""
+        if self.opener is not None and self.opener is not opener:
+            return False
+        return self.after.match(text, next_start) is not None and self.before.search(before) is not None
+
+
+def _of(languages: str, before: str, after: str, reason: str, *, opener: bool | None = None) -> Correction:
+    return Correction(reason, re.compile(before), re.compile(after), frozenset(languages.split()), opener)
+
+
+_CAPITAL: Final = "[A-ZÀ-ÖØ-Þ]"
+_OPENING: Final = "[\"'“‘«(\\[¿¡—–]*"
+_SAID: Final = (
+    "said|says|asked|asks|added|replied|cried|shouted|called|whispered|answered|yelled|screamed|told|exclaimed|muttered|sighed"
+)
+_ZONE: Final = r"[ECMP][SD]?T\b|GMT\b|UTC\b|BST\b|CES?T\b|Eastern\b|Central\b|Pacific\b|Mountain\b"
+_DATE: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
+
+JOINS: Final = (
+    _of("", r"\A\. ?\. ?\.\Z", r"\S", "Dots that stand for words left out before a sentence belong to that sentence."),
+    _of(
+        "",
+        r"\A\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]+\Z",
+        r"\S",
+        "A list number, a list letter or the Q. and A. of an interview belongs to what it introduces.",
+    ),
+    _of(
+        "es",
+        r"\b([A-Z])\1\.\Z",
+        r"([A-Z])\1\.?(?!\w)",
+        "Doubled letters abbreviate a plural, which is one name: EE. UU., FF. AA., JJ. OO.",
+    ),
+    _of(
+        "es",
+        r"\b([A-Z])\1\. ?([A-Z])\2\.\Z",
+        _CAPITAL,
+        "After such a plural the sentence goes on, unless a word that opens sentences follows.",
+        opener=False,
+    ),
+    _of(
+        "es",
+        rf"(?<![\w.°º]){_CAPITAL}\.\Z",
+        _CAPITAL,
+        "An initial is followed by the next name, unless a word that opens sentences follows.",
+        opener=False,
+    ),
+    _of("es", r"\b[sS]{1,2}\.\Z", r"[IVXLC]+\b", "A century follows: s. I, ss. XVI y XVII."),
+    _of("en", r"\b[ap]\. ?m\.\Z|\b[AP]\. ?M\.\Z", f"{_ZONE}|{_DATE}", "A time of day is followed by its zone, weekday or date."),
+    _of(
+        "",
+        r"\b(?:Yahoo|Jeopardy|Yum|Panic|Oklahoma|Airplane|Wham|Oliver|Kahoot|E|Which|Guess Who)[!?]\Z",
+        r"\S",
+        "The mark belongs to a brand or a title, unless a word that opens sentences follows.",
+        opener=False,
+    ),
+    _of(
+        "en",
+        r"[!?…][\"”’']\Z",
+        rf"(?:{_CAPITAL}[\w'’-]+\.? ){{1,3}}(?:{_SAID})\b",
+        "Who speaks stands in the sentence of what is spoken: “Stop!” Mary shouted.",
+        opener=False,
+    ),
+)
+"""Places that are no boundary although the segmenter proposes one."""
+
+CUTS: Final = (
+    _of(
+        "",
+        r"\w[.!?]\Z",
+        r"\. \. \. ",
+        "The stop of a whole sentence is not one of three spaced dots that stand for words left out before the next.",
+    ),
+    _of(
+        "en es",
+        r"(?<![\w.])(?:\w\.){2,}\Z",
+        _OPENING + r"\w",
+        "An abbreviation of letters ends the sentence before a word that opens one: in the U.S. It was late.",
+        opener=True,
+    ),
+    _of(
+        "es",
+        r"\b([A-Z])\1\. ?([A-Z])\2\.\Z|\b[ap]\. m\.\Z",
+        _OPENING + r"\w",
+        "A spaced abbreviation ends the sentence before a word that opens one: de EE. UU. Nadie lo esperaba.",
+        opener=True,
+    ),
+    _of(
+        "en es",
+        r"(?<!\w[-–])\b(?!(?:the|an?|and|or|but|of|to|in|my|your|his|her|our|y|e|o|u|el|la|los|las|un|una|de|del|a|en|con|mi|su)\b)"
+        r"\w+(?:…|\.{3,4})[\"”’»)]*\Z",
+        rf"{_OPENING}(?!I\b){_CAPITAL}",
+        "After an ellipsis a capital begins a sentence, unless the word before it cannot end one: a man called… Peter is found later.",
+    ),
+    _of(
+        "en es",
+        r"(?:\A|\s)[(\[][^()\[\]]+[.!?…]+[\"”’»]?[)\]]\Z",
+        rf"{_OPENING}{_CAPITAL}",
+        "A sentence in brackets is over when they close, if it fits the window.",
+    ),
+)
+"""Places that are a boundary although the segmenter proposes none."""
