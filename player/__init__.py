@@ -1,0 +1,1 @@
+"""What pages and people talk to: sites, articles, engagement. One Django app a subject."""

@@ -1,0 +1,1 @@
+"""Articles: what pages deliver, and the narrations they get back."""

@@ -1,0 +1,62 @@
+"""Deliveries: what a page sends, checked; hostile until it has passed here."""
+
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from player.sites.problems import Problem
+from synthesis.text.blocks import Block, Kind, clean
+from synthesis.text.fingerprints import fingerprint
+
+MOST_BYTES: Final = 1_000_000
+MOST_BLOCKS: Final = 5_000
+MOST_CHARACTERS: Final = 400_000  # A book of 70,000 words.
+
+_LANGUAGE: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$"
+
+
+class DeliveredBlock(msgspec.Struct, frozen=True):
+    kind: Kind
+    text: Annotated[str, Meta(min_length=1, max_length=100_000)]
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """The body of ``POST /v1/sites/{key}/narrations`` (docs/api.md)."""
+
+    url: Annotated[str, Meta(pattern=r"^https?://[^\s]+$", max_length=1000)]
+    language: Annotated[str, Meta(pattern=_LANGUAGE)]
+    fingerprint: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    blocks: Annotated[tuple[DeliveredBlock, ...], Meta(min_length=1, max_length=MOST_BLOCKS)]
+    title: Annotated[str, Meta(max_length=300)] = ""
+    level: Annotated[str, Meta(max_length=40)] = ""
+
+    def as_blocks(self) -> tuple[Block, ...]:
+        return tuple(Block(block.kind, block.text) for block in self.blocks)
+
+
+_decoder: Final = msgspec.json.Decoder(Delivery)
+
+
+def parse(body: bytes) -> Delivery:
+    """The delivery in ``body``; Problem when it is too large, malformed, or not what its fingerprint says."""
+    if len(body) > MOST_BYTES:
+        raise Problem("too-large", f"The delivery has {len(body)} bytes; at most {MOST_BYTES} are taken.")
+    try:
+        delivery = _decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Problem("bad-request", f"The delivery is not as docs/api.md describes it: {error}.") from error
+    _check(delivery)
+    return delivery
+
+
+def _check(delivery: Delivery) -> None:
+    characters = sum(len(block.text) for block in delivery.blocks)
+    if characters > MOST_CHARACTERS:
+        raise Problem("too-large", f"The article has {characters} characters; at most {MOST_CHARACTERS} are taken.")
+    for number, block in enumerate(delivery.blocks):
+        if block.text != clean(block.text):
+            raise Problem("bad-request", f"The text of block {number} holds white space or characters that a block never holds.")
+    expected = fingerprint(delivery.language, delivery.as_blocks())
+    if delivery.fingerprint != expected:
+        raise Problem("bad-request", f"The fingerprint is not that of the blocks, which is {expected}.")

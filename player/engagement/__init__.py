@@ -1,0 +1,1 @@
+"""Engagement: playback sessions, what was really heard of them, and the dashboards."""

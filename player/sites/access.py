@@ -1,0 +1,70 @@
+"""Which pages may use a site: origins, CORS, and the errors of those who may not.
+
+A view under ``/v1/sites/{key}/`` is wrapped by `for_pages_of_site`. It is called with the site; requests carry no cookie and need
+no CSRF token, since nothing is decided by who the reader is.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+
+from player.sites.models import Site
+from player.sites.problems import Problem
+
+View = Callable[..., HttpResponse]
+
+
+def for_pages_of_site(*methods: str) -> Callable[[View], View]:
+    """Let pages of the site's origins call the view with these methods, and answer everyone else with a problem."""
+
+    def decorate(view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def answer(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
+            origin = request.headers.get("Origin", "")
+            allowed = False
+            try:
+                site = _site(key)
+                allowed = bool(origin) and site.allows(origin)
+                _check(request, site, origin, allowed, methods)
+                response = HttpResponse(status=204) if request.method == "OPTIONS" else view(request, site, **kwargs)
+            except Problem as problem:
+                response = problem.response()
+            return _shared_with(response, origin if allowed else "", methods)
+
+        return answer
+
+    return decorate
+
+
+def _site(key: str) -> Site:
+    try:
+        return Site.objects.get(key=key)
+    except Site.DoesNotExist as error:
+        raise Problem("unknown-site", f"No site has the key {key!r}. Copy the tag from the site's page in the admin.") from error
+
+
+def _check(request: HttpRequest, site: Site, origin: str, allowed: bool, methods: tuple[str, ...]) -> None:
+    if origin and not allowed:
+        raise Problem(
+            "origin-refused",
+            f"Pages of {origin} may not use the site {site.key!r}. Add {origin} to the site's origins in the admin.",
+        )
+    if request.method not in (*methods, "OPTIONS"):
+        raise Problem("wrong-method", f"{request.method} is not answered here. Use {' or '.join(methods)}.")
+    if request.method == "POST" and not origin:
+        raise Problem("origin-refused", "A write must come from a page, with an Origin header.")
+
+
+def _shared_with(response: HttpResponse, origin: str, methods: tuple[str, ...]) -> HttpResponse:
+    patch_vary_headers(response, ("Origin",))
+    if origin:
+        response["Access-Control-Allow-Origin"] = origin
+        response["Access-Control-Allow-Methods"] = ", ".join(methods)
+        response["Access-Control-Allow-Headers"] = "Content-Type"
+        response["Access-Control-Max-Age"] = "7200"
+    return response

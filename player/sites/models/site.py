@@ -1,0 +1,122 @@
+"""Site, its origins and its members."""
+
+import re
+import secrets
+from decimal import Decimal
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+
+from synthesis import engines
+from synthesis.models import Lexicon
+from synthesis.text.languages import best_match
+from synthesis.text.voices import Voice
+
+SLOWEST, FASTEST = Decimal("0.75"), Decimal("1.50")
+RATE_VALIDATORS = (MinValueValidator(SLOWEST), MaxValueValidator(FASTEST))
+
+
+def new_key() -> str:
+    return secrets.token_hex(8)
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "SiteQuerySet":
+        """The sites whose rows this user may see: their own; all for a superuser."""
+        if getattr(user, "is_superuser", False):
+            return self
+        return self.filter(members__user_id=user.pk).distinct()
+
+
+class Site(models.Model):
+    """A publisher's website, named in the tag by its key. The key is a name, not a secret."""
+
+    key = models.CharField(
+        max_length=40,
+        unique=True,
+        default=new_key,
+        validators=(RegexValidator(r"\A[a-z0-9-]+\Z", "Only lower-case letters, digits and hyphens."),),
+        help_text="Stands in the script tag as data-site.",
+    )
+    name = models.CharField(max_length=100)
+    default_rate = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("0.90"),
+        validators=RATE_VALIDATORS,
+        help_text="How fast reading starts, from 0.75 to 1.5. Early readers follow best at 0.9.",
+    )
+    lexicon = models.OneToOneField(Lexicon, models.PROTECT, related_name="site", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[SiteQuerySet] = SiteQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # The one thing a new row cannot do without: the lexicon that its rules will stand in.
+        if self.lexicon_id is None:
+            self.lexicon = Lexicon.objects.under_common(f"site:{self.key}")
+        super().save(*args, **kwargs)
+
+    def allows(self, origin: str) -> bool:
+        """Whether pages of this origin (scheme, host, port) may use the site."""
+        return self.origins.filter(origin=origin.lower()).exists()
+
+    def voice_for(self, language: str, url: str) -> Voice:
+        """The voice that reads a text of this language on this page: the layout's choice, the site's, or the engine's own."""
+        layout = self.layout_for(url)
+        for choices in (layout.voices.all() if layout else (), self.voices.filter(layout=None)):
+            by_language = {choice.language: choice for choice in choices}
+            if match := best_match(language, tuple(by_language)):
+                return by_language[match].voice
+        return engines.default_voice(settings.DEFAULT_ENGINE, language)
+
+    def layout_for(self, url: str) -> "Any":
+        """The first layout whose pattern the address matches, or None."""
+        return next((layout for layout in self.layouts.all() if layout.matches(url)), None)
+
+
+class Origin(models.Model):
+    """A scheme, host and port whose pages may use the site."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="origins")
+    origin = models.CharField(max_length=200, help_text="As in the address bar, up to the path: https://www.example.org")
+
+    class Meta:
+        ordering = ("origin",)
+        constraints = (models.UniqueConstraint(fields=("site", "origin"), name="origin_once_a_site"),)
+
+    def __str__(self) -> str:
+        return self.origin
+
+    def clean(self) -> None:
+        self.origin = self.origin.strip().lower()
+        parts = urlsplit(self.origin)
+        if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s*]", self.origin):
+            raise ValidationError({"origin": f"“{self.origin}” is no origin. Write it as https://www.example.org."})
+        if parts.path not in ("", "/") or parts.query or parts.fragment:
+            raise ValidationError({"origin": f"Leave out what follows the host: {parts.scheme}://{parts.netloc}."})
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+
+
+class Member(models.Model):
+    """A person who looks after a site."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("site", "user"), name="member_once_a_site"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.site}"

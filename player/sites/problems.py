@@ -1,0 +1,37 @@
+"""Problems: errors as RFC 9457 ``application/problem+json``, with the types that docs/api.md lists."""
+
+from http import HTTPStatus
+from typing import Final
+
+from django.http import JsonResponse
+
+STATUS: Final = {
+    "unknown-site": HTTPStatus.NOT_FOUND,
+    "origin-refused": HTTPStatus.FORBIDDEN,
+    "unknown-narration": HTTPStatus.NOT_FOUND,
+    "bad-request": HTTPStatus.BAD_REQUEST,
+    "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "narration-failed": HTTPStatus.SERVICE_UNAVAILABLE,
+    "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
+}
+
+
+class Problem(Exception):
+    """An answer that is an error; ``detail`` names the thing, the reason and the next step."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+
+    def response(self) -> JsonResponse:
+        status = STATUS[self.kind]
+        body = {
+            "type": f"urn:readalong:{self.kind}",
+            "title": self.kind.replace("-", " ").capitalize(),
+            "status": int(status),
+            "detail": self.detail,
+        }
+        answer = JsonResponse(body, status=status, content_type="application/problem+json")
+        answer["Cache-Control"] = "no-store"
+        return answer

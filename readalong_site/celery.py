@@ -1,0 +1,67 @@
+"""The Celery application: what calls workers, and how. The measurements behind the settings are in docs/operations.md."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "readalong_site.settings")
+
+from django.conf import settings
+
+app = Celery("readalong")
+
+
+def _file_broker(folder: Path) -> dict[str, Any]:
+    """A broker made of files, for one machine: messages are files in a folder."""
+    messages = folder / "broker" / "messages"
+    control = folder / "broker" / "control"
+    for each in (messages, control):
+        each.mkdir(parents=True, exist_ok=True)
+    return {
+        "data_folder_in": str(messages),
+        "data_folder_out": str(messages),
+        "control_folder": str(control),
+        "polling_interval": 0.1,
+    }
+
+
+def _redis_broker() -> dict[str, Any]:
+    return {
+        # Longer than the hard time limit of a task, or it would be given to two workers.
+        "visibility_timeout": 960,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        # A dead broker may not slow a reader's request: one quick try, then the sweep.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.05,
+        "interval_max": 0.05,
+        "socket_connect_timeout": 1,
+        "socket_timeout": 5,
+        "global_keyprefix": "readalong:",
+    }
+
+
+_files = settings.BROKER_URL.startswith("filesystem:")
+app.conf.update(
+    broker_url=settings.BROKER_URL,
+    broker_transport_options=_file_broker(settings.DATA) if _files else _redis_broker(),
+    broker_connection_retry_on_startup=True,
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=200,
+    worker_hijack_root_logger=False,
+    task_time_limit=900,
+    task_soft_time_limit=840,
+    timezone="UTC",
+    beat_scheduler="celery.beat:Scheduler",
+    beat_schedule={
+        "sweep": {"task": "synthesis.sweep", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
+    },
+)
+app.autodiscover_tasks(["synthesis"])

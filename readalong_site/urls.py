@@ -1,0 +1,18 @@
+"""All addresses: the API for pages, the dashboards, the admin."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+api = [
+    path("", include("player.sites.urls")),
+    path("", include("player.articles.urls")),
+    path("", include("player.engagement.urls")),
+]
+
+urlpatterns = [
+    path("v1/", include((api, "api"))),
+    path("dashboard/", include("player.engagement.dashboard_urls")),
+    path("admin/", admin.site.urls),
+    path("", RedirectView.as_view(pattern_name="dashboard:sites"), name="home"),
+]

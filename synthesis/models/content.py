@@ -1,0 +1,41 @@
+"""Content: what an article says, as blocks, named by its fingerprint."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from django.db import models
+
+from synthesis.text.blocks import Block
+from synthesis.text.fingerprints import fingerprint
+
+
+class ContentQuerySet(models.QuerySet["Content"]):
+    def keep(self, language: str, blocks: Sequence[Block]) -> "Content":
+        """The content of these blocks, stored now if it was not yet."""
+        stored = [[block.kind, block.text] for block in blocks]
+        content, _ = self.get_or_create(
+            fingerprint=fingerprint(language, blocks), defaults={"language": language, "stored_blocks": stored}
+        )
+        return content
+
+
+class Content(models.Model):
+    """The text of an article in one language: never changed, shared by every page that says the same."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=35, help_text="A BCP 47 language tag, such as en-US.")
+    stored_blocks = models.JSONField(help_text="Pairs of kind and text, in reading order.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager["Content"]] = ContentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "content"
+
+    def __str__(self) -> str:
+        return self.fingerprint[:12]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks as the text core takes them."""
+        return tuple(Block(kind, text) for kind, text in self.stored_blocks)

@@ -1,0 +1,143 @@
+"""Lexicon and Lexeme: how names, brands and acronyms are to be said, and where that holds."""
+
+from typing import ClassVar, cast
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+
+from synthesis.text import lexicon as text
+
+GLOBAL_LEXICON = "global"
+_DEEPEST = 8  # Lexicons in a chain; four are in use (global, site, section, article).
+
+
+class LexiconQuerySet(models.QuerySet["Lexicon"]):
+    def common(self) -> "Lexicon":
+        """The lexicon that holds everywhere."""
+        return self.get_or_create(name=GLOBAL_LEXICON)[0]
+
+    def under_common(self, name: str) -> "Lexicon":
+        """The lexicon of this name, whose rules go before those of the global one."""
+        return self.get_or_create(name=name, defaults={"parent": self.common()})[0]
+
+
+class Lexicon(models.Model):
+    """Lexemes of one scope. What it does not know is looked up in its parent; the last parent is the global lexicon."""
+
+    name = models.CharField(max_length=100, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    edition = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts the changes, so that narrations know when to compare their plans."
+    )
+
+    objects: ClassVar[models.Manager["Lexicon"]] = LexiconQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "lexicons"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def chain(self) -> tuple["Lexicon", ...]:
+        """The global lexicon first, this one last."""
+        chain = [self]
+        while (parent := chain[-1].parent) is not None and len(chain) < _DEEPEST:
+            chain.append(parent)
+        return tuple(reversed(chain))
+
+    def edition_of_chain(self) -> int:
+        """A number that grows with every change to this lexicon or one above it."""
+        return sum(lexicon.edition for lexicon in self.chain())
+
+    def changed(self) -> None:
+        """Take note that a lexeme was added, edited or removed."""
+        type(self).objects.filter(pk=self.pk).update(edition=F("edition") + 1)
+
+
+class Lexeme(models.Model):
+    """One rule: where ``grapheme`` is written, ``value`` is said."""
+
+    class Kind(models.TextChoices):
+        ALIAS = "alias", "say it like this"
+        SPELL = "spell", "spell it out"
+        WORD = "word", "say it as a word"
+        PHONEME = "phoneme", "phonemes (IPA)"
+        LANGUAGE = "language", "word of another language"
+
+    class Match(models.TextChoices):
+        WORD = "word", "whole words"
+        PREFIX = "prefix", "the beginning of a word"
+        SUFFIX = "suffix", "the end of a word"
+        ANYWHERE = "anywhere", "anywhere"
+
+    lexicon = models.ForeignKey(Lexicon, models.CASCADE, related_name="lexemes")
+    grapheme = models.CharField(
+        "written", max_length=200, help_text="As it stands in the text: Loch Awe, NASA, Siobhán."
+    )
+    kind = models.CharField("rule", max_length=10, choices=Kind.choices, default=Kind.ALIAS)
+    value = models.CharField(
+        "said",
+        max_length=200,
+        blank=True,
+        help_text="As you would write it for someone who has never heard it: lock aw, shi-vawn. "
+        "For phonemes: IPA. For a word of another language: its tag, such as fr.",
+    )
+    fallback = models.CharField(
+        max_length=200, blank=True, help_text="Said by voices that cannot speak phonemes. Empty: as it is written."
+    )
+    language = models.CharField(
+        max_length=35, blank=True, help_text="Only in texts of this language, such as es. Empty: in every language."
+    )
+    case_sensitive = models.BooleanField(default=False, help_text="Tell US from us.")
+    match = models.CharField(max_length=10, choices=Match.choices, default=Match.WORD)
+    before = models.CharField(
+        max_length=200, blank=True, help_text="Only after one of these words, separated by spaces: will to can."
+    )
+    after = models.CharField(
+        max_length=200, blank=True, help_text="Only before one of these words, separated by spaces: music concert."
+    )
+    reach = models.PositiveSmallIntegerField(default=1, help_text="How many words away those words may stand.")
+    sentence_start = models.BooleanField(default=False, help_text="Only at the start of a sentence.")
+    pattern = models.BooleanField(default=False, help_text="What is written is a pattern in RE2's syntax.")
+    note = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("grapheme", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("lexicon", "grapheme", "language", "case_sensitive", "before", "after"),
+                name="lexeme_once_a_lexicon",
+                violation_error_message="This lexicon already has a rule for this word in this language and context.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.grapheme} → {self.value or self.get_kind_display()}"
+
+    def clean(self) -> None:
+        try:
+            text.compile_lexicon((self.as_rule(text.GLOBAL),))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def as_rule(self, scope: int) -> text.Lexeme:
+        """The rule as the text core takes it; a higher ``scope`` goes before a lower one."""
+        return text.Lexeme(
+            id=self.pk or 0,
+            grapheme=self.grapheme,
+            kind=cast(text.LexemeKind, self.kind),
+            value=self.value,
+            fallback=self.fallback,
+            language=self.language,
+            case_sensitive=self.case_sensitive,
+            match=cast(text.Match, self.match),
+            before=tuple(self.before.split()),
+            after=tuple(self.after.split()),
+            reach=self.reach,
+            sentence_start=self.sentence_start,
+            pattern=self.pattern,
+            scope=scope,
+        )

@@ -1,0 +1,108 @@
+"""Servers for the tests: a private PostgreSQL and a private Redis on loopback, gone when the tests end."""
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+START_WITHIN_S = 30
+
+
+def free_port() -> int:
+    """A port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@cache
+def postgresql_url() -> str:
+    """The address of a PostgreSQL server that lives as long as this process."""
+    programs = _postgresql_programs()
+    folder = Path(tempfile.mkdtemp(prefix="readalong-postgresql-"))
+    # PostgreSQL refuses to run as root: root hands it to the user that its package made.
+    user = "postgres" if os.geteuid() == 0 else None
+    if user:
+        shutil.chown(folder, user, user)
+    port = free_port()
+    data = folder / "data"
+    _run([programs / "initdb", "-D", data, "-U", "readalong", "--auth=trust", "--encoding=UTF8", "--no-sync"], user)
+    settings = [f"-c{name}={value}" for name, value in {"fsync": "off", "unix_socket_directories": folder}.items()]
+    server = subprocess.Popen(
+        [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), *settings],
+        user=user,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    atexit.register(_stop, server, folder)
+    wait_until(lambda: _answers(port), f"PostgreSQL on port {port}")
+    return f"postgres://readalong@127.0.0.1:{port}/postgres"
+
+
+class Redis:
+    """A Redis server that a test may stop, empty and start again."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._program = shutil.which("redis-server")
+        if self._program is None:
+            raise RuntimeError("The tests need Redis: redis-server was not found. Install it: apt-get install redis-server")
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [str(self._program), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
+        wait_until(lambda: _answers(self.port), f"Redis on port {self.port}")
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.kill()
+            self._server.wait()
+            self._server = None
+
+
+def wait_until(condition: Callable[[], object], what: str, within_s: float = START_WITHIN_S) -> None:
+    """Return when ``condition`` holds; fail by name when it does not come to hold."""
+    deadline = time.monotonic() + within_s
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"Waited {within_s} s in vain for: {what}.")
+        time.sleep(0.05)
+
+
+def _postgresql_programs() -> Path:
+    folders = [Path(found).resolve().parent for found in [shutil.which("postgres")] if found]
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in folders:
+        if (folder / "initdb").exists():
+            return folder
+    raise RuntimeError("The tests need PostgreSQL: initdb was not found. Install it: apt-get install postgresql")
+
+
+def _run(command: list[object], user: str | None) -> None:
+    done = subprocess.run([str(part) for part in command], user=user, capture_output=True, text=True, cwd="/", check=False)
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _stop(server: "subprocess.Popen[bytes]", folder: Path) -> None:
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+    shutil.rmtree(folder, ignore_errors=True)

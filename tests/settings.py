@@ -1,0 +1,17 @@
+"""Settings of the tests: Readalong's own, on a private PostgreSQL and a data folder that goes when the tests end."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from tests.servers import postgresql_url
+
+_data = tempfile.mkdtemp(prefix="readalong-tests-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.environ["READALONG_DATA"] = _data
+os.environ["DATABASE_URL"] = postgresql_url()
+
+from readalong_site.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
