@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from player.sites.models.layout import Layout
 from player.sites.models.site import Site
@@ -29,8 +30,9 @@ class VoiceChoice(models.Model):
         verbose_name = "voice"
         constraints = (
             models.UniqueConstraint(
-                fields=("site", "layout", "language"), name="voice_once_a_language", nulls_distinct=False
+                fields=("site", "language"), condition=Q(layout=None), name="voice_once_a_site_and_language"
             ),
+            models.UniqueConstraint(fields=("layout", "language"), name="voice_once_a_layout_and_language"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,79 @@
+"""What the demonstration starts with: the magazine as a site, its layouts, some lexemes, two people."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.contrib.auth.hashers import check_password
+from django.contrib.auth.models import Permission, User
+from django.db import transaction
+
+from player.sites.models import Layout, Member, Origin, Site, VoiceChoice
+from readalong_site.magazine.articles import LAYOUT
+from synthesis import engines
+from synthesis.models import Lexeme, Lexicon
+
+SITE_KEY: Final = "periwinkle"
+ADMIN: Final = ("admin", "readalong")
+EDITOR: Final = ("editor", "readalong")
+
+_EDITORS_APPS: Final = ("sites", "articles", "engagement", "synthesis")
+_LEXEMES: Final[tuple[dict[str, Any], ...]] = (
+    {"grapheme": "Periwinkle", "value": "perry winkle", "language": "en", "note": "Our name."},
+)
+
+
+@transaction.atomic
+def seed(origins: Sequence[str]) -> Site:
+    """The magazine's site, made or left as its people have changed it, open to pages of these origins."""
+    site, created = Site.objects.get_or_create(key=SITE_KEY, defaults={"name": "Periwinkle"})
+    for origin in origins:
+        Origin.objects.get_or_create(site=site, origin=origin)
+    _people(site)
+    if created:
+        _layouts(site)
+        _voices(site)
+        _lexemes(site.lexicon)
+    return site
+
+
+def _people(site: Site) -> None:
+    name, password = ADMIN
+    admin, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True, "is_superuser": True})
+    _set_password(admin, password)
+    name, password = EDITOR
+    editor, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    _set_password(editor, password)
+    editor.user_permissions.set(Permission.objects.filter(content_type__app_label__in=_EDITORS_APPS))
+    Member.objects.get_or_create(site=site, user=editor)
+
+
+def _set_password(user: User, password: str) -> None:
+    if not check_password(password, user.password):
+        user.set_password(password)
+        user.save(update_fields=("password",))
+
+
+def _layouts(site: Site) -> None:
+    for priority, layout in enumerate(LAYOUT, start=1):
+        Layout.objects.create(
+            site=site,
+            name=f"Articles in {layout.url_pattern}",
+            priority=10 * priority,
+            url_pattern=layout.url_pattern,
+            allow="\n".join(layout.allow),
+            deny="\n".join(layout.deny),
+            title=layout.title,
+            level=layout.level,
+        )
+
+
+def _voices(site: Site) -> None:
+    for language in ("en-US", "es-419"):
+        voice = engines.default_voice("espeak", language)
+        VoiceChoice.objects.create(site=site, language=language, engine=voice.engine, name=voice.name)
+
+
+def _lexemes(lexicon: Lexicon) -> None:
+    for fields in _LEXEMES:
+        Lexeme.objects.create(lexicon=lexicon, **fields)
+    lexicon.changed()
