@@ -120,5 +120,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        # Refusals are answers, not faults; the browser's console shows them to whom they concern.
+        "django.request": {"level": "ERROR"},
+        # The broker of files has no host name, and says so at every start.
+        "kombu.connection": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": env.str("READALONG_LOG_LEVEL", default="INFO")},
 }

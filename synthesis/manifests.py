@@ -11,7 +11,8 @@ from synthesis.audio import Encoded, File
 from synthesis.models import Content
 from synthesis.text.marks import EngineTime, WordTime, place
 from synthesis.text.offsets import Utf16
-from synthesis.text.plans import Plan, Utterance
+from synthesis.text.plans import Plan
+from synthesis.text.utterances import Utterance
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from synthesis.errors import EngineUnavailable, SynthesisError
 from synthesis.lexicons import compiled
 from synthesis.manifests import Timeline, manifest
 from synthesis.models import Content, Lexicon, Narration, Speech
-from synthesis.text.plans import Plan, Utterance, plan
+from synthesis.text.plans import Plan, plan
+from synthesis.text.utterances import Utterance
 from synthesis.text.voices import Voice
 
 log = logging.getLogger(__name__)

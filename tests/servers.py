@@ -54,11 +54,23 @@ class Redis:
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._program = shutil.which("redis-server")
         if self._program is None:
-            raise RuntimeError("The tests need Redis: redis-server was not found. Install it: apt-get install redis-server")
+            raise RuntimeError(
+                "The tests need Redis: redis-server was not found. Install it: apt-get install redis-server"
+            )
         self._server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [str(self._program), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        command = [
+            str(self._program),
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+        ]
         self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
         wait_until(lambda: _answers(self.port), f"Redis on port {self.port}")
 
@@ -88,7 +100,9 @@ def _postgresql_programs() -> Path:
 
 
 def _run(command: list[object], user: str | None) -> None:
-    done = subprocess.run([str(part) for part in command], user=user, capture_output=True, text=True, cwd="/", check=False)
+    done = subprocess.run(
+        [str(part) for part in command], user=user, capture_output=True, text=True, cwd="/", check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
 

@@ -56,7 +56,9 @@ def _check(delivery: Delivery) -> None:
         raise Problem("too-large", f"The article has {characters} characters; at most {MOST_CHARACTERS} are taken.")
     for number, block in enumerate(delivery.blocks):
         if block.text != clean(block.text):
-            raise Problem("bad-request", f"The text of block {number} holds white space or characters that a block never holds.")
+            raise Problem(
+                "bad-request", f"The text of block {number} holds white space or characters that a block never holds."
+            )
     expected = fingerprint(delivery.language, delivery.as_blocks())
     if delivery.fingerprint != expected:
         raise Problem("bad-request", f"The fingerprint is not that of the blocks, which is {expected}.")

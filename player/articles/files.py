@@ -29,7 +29,9 @@ def file_response(request: HttpRequest, name: str) -> HttpResponseBase:
         return HttpResponseRedirect(storage.url(name))
     path = Path(storage.path(name))
     if not path.is_file():
-        return HttpResponse("There is no such audio. Ask for its narration again.", status=404, content_type="text/plain")
+        return HttpResponse(
+            "There is no such audio. Ask for its narration again.", status=404, content_type="text/plain"
+        )
     size = path.stat().st_size
     span = byte_range(request.headers.get("Range", ""), size)
     if span is None:

@@ -10,7 +10,6 @@ from player.sites.models import Site
 from synthesis.models import Content
 
 
-
 def address(url: str) -> str:
     """The address that identifies a page: without fragment, with a path."""
     parts = urlsplit(url)
@@ -20,7 +19,13 @@ def address(url: str) -> str:
 class ArticleQuerySet(models.QuerySet["Article"]):
     def note(self, site: Site, url: str, title: str, level: str, content: Content) -> "Article":
         """The article at this address, saying this content from now on."""
-        facts = {"title": title, "level": level, "language": content.language, "content": content, "seen_at": timezone.now()}
+        facts = {
+            "title": title,
+            "level": level,
+            "language": content.language,
+            "content": content,
+            "seen_at": timezone.now(),
+        }
         article, _ = self.update_or_create(site=site, url=address(url), defaults=facts)
         Delivery.objects.get_or_create(article=article, content=content)
         return article
@@ -44,7 +49,9 @@ class Article(models.Model):
     title = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=35)
     level = models.CharField("reading level", max_length=40, blank=True)
-    content = models.ForeignKey(Content, models.PROTECT, related_name="articles", help_text="What it said when last delivered.")
+    content = models.ForeignKey(
+        Content, models.PROTECT, related_name="articles", help_text="What it said when last delivered."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(default=timezone.now)
 

@@ -3,7 +3,6 @@
 from typing import Final
 from urllib.parse import urlsplit
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -48,14 +47,15 @@ def _check_address(request: HttpRequest, url: str) -> None:
 
 def _answer(request: HttpRequest, article: Article, content: Content) -> HttpResponse:
     voice = article.site.voice_for(content.language, article.url)
-    with transaction.atomic():
-        found, call = pipeline.request(content, voice, article.site.lexicon)
-        if call:
-            tasks.ring(found)
+    found, call = pipeline.request(content, voice, article.site.lexicon)
+    if call:
+        tasks.ring(found)
     if found.state == Narration.State.READY:
         return _manifest(request, found)
     if found.state == Narration.State.FAILED:
-        raise Problem("narration-failed", "This text could not be spoken. The reason stands at the narration in the admin.")
+        raise Problem(
+            "narration-failed", "This text could not be spoken. The reason stands at the narration in the admin."
+        )
     return _progress(found)
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import Field
 from django.utils import timezone
 
 from player.articles.models import Article
@@ -41,9 +42,8 @@ def take(site: Site, beacon: Beacon) -> None:
         raise Problem("unknown-narration", "The site has no narration with this fingerprint; nothing was counted.")
     heard = heard_ranges(beacon, narration.duration_ms)
     now = timezone.now()
-    field = PlaybackSession._meta.get_field
     values = (
-        field("id").get_db_prep_value(beacon.session, connection),
+        _prepared("id", beacon.session),
         site.pk,
         article.pk,
         narration.voice,
@@ -55,11 +55,17 @@ def take(site: Site, beacon: Beacon) -> None:
         beacon.replays,
         beacon.source,
         beacon.device,
-        field("started_at").get_db_prep_value(now - timedelta(milliseconds=beacon.at_ms), connection),
-        field("seen_at").get_db_prep_value(now, connection),
+        _prepared("started_at", now - timedelta(milliseconds=beacon.at_ms)),
+        _prepared("seen_at", now),
     )
     with connection.cursor() as cursor:
         cursor.execute(_statement(), values)
+
+
+def _prepared(field: str, value: object) -> object:
+    """The value as the database at hand takes it for this column."""
+    column: Field[object, object] = PlaybackSession._meta.get_field(field)  # type: ignore[assignment]
+    return column.get_db_prep_value(value, connection)
 
 
 def _statement() -> str:

@@ -45,7 +45,9 @@ def _site(key: str) -> Site:
     try:
         return Site.objects.get(key=key)
     except Site.DoesNotExist as error:
-        raise Problem("unknown-site", f"No site has the key {key!r}. Copy the tag from the site's page in the admin.") from error
+        raise Problem(
+            "unknown-site", f"No site has the key {key!r}. Copy the tag from the site's page in the admin."
+        ) from error
 
 
 def _check(request: HttpRequest, site: Site, origin: str, allowed: bool, methods: tuple[str, ...]) -> None:

@@ -16,11 +16,15 @@ class _Unsupported(NamedTuple):
 # What one of the two selector engines (the browser's; soupsieve on the server) does not know or reads differently.
 _UNSUPPORTED: Final = (
     _Unsupported(re.compile(r"::"), "pseudo-elements such as ::before hold no text that could be read"),
-    _Unsupported(re.compile(r":-soup-|:contains\("), "selecting by contained text is not CSS; select by class or attribute"),
+    _Unsupported(
+        re.compile(r":-soup-|:contains\("), "selecting by contained text is not CSS; select by class or attribute"
+    ),
     _Unsupported(re.compile(r"(?<!\\)&"), "the nesting selector & has no meaning outside a style sheet"),
     _Unsupported(re.compile(r"(?<![\\|~^$*])\|(?![=|])"), "namespaces are not supported; leave out the part up to |"),
     _Unsupported(
-        re.compile(r":(?:hover|focus|active|visited|target|empty|local-link|muted|playing|paused|link|any-link|optional)\b"),
+        re.compile(
+            r":(?:hover|focus|active|visited|target|empty|local-link|muted|playing|paused|link|any-link|optional)\b"
+        ),
         "this pseudo-class depends on the reader's state or differs between browser and server; select by class or attribute",
     ),
 )

@@ -17,13 +17,15 @@ LOADER_SECONDS = 3600
 def config(request: HttpRequest, site: Site) -> HttpResponse:
     """What a page must know before it reads itself."""
     layouts = site.layouts.select_related("site")
-    response = JsonResponse({
-        "version": 1,
-        "site": site.key,
-        "name": site.name,
-        "default_rate": float(site.default_rate),
-        "layouts": [layout.as_config() for layout in layouts],
-    })
+    response = JsonResponse(
+        {
+            "version": 1,
+            "site": site.key,
+            "name": site.name,
+            "default_rate": float(site.default_rate),
+            "layouts": [layout.as_config() for layout in layouts],
+        }
+    )
     response["Cache-Control"] = f"public, max-age={CONFIG_SECONDS}"
     return response
 

@@ -19,11 +19,14 @@ class Silent:
         return Traits("silent", "1", "plain", normalises=False, phonemes=False, max_characters=3000)
 
     def voices(self) -> tuple[Voice, ...]:
-        return tuple(Voice("silent", language, language, f"Silence ({language})") for language in ("en-US", "es-MX", "es-ES"))
+        return tuple(
+            Voice("silent", language, language, f"Silence ({language})") for language in ("en-US", "es-MX", "es-ES")
+        )
 
     def speak(self, text: str, voice: Voice) -> Sound:
         times = tuple(
-            EngineTime(match.start(), match.end(), match.start() * _MS_A_CHARACTER) for match in re.finditer(r"\w+", text)
+            EngineTime(match.start(), match.end(), match.start() * _MS_A_CHARACTER)
+            for match in re.finditer(r"\w+", text)
         )
         samples = bytes(2 * len(text) * _MS_A_CHARACTER * _SAMPLE_RATE // 1000)
         return Sound(samples, _SAMPLE_RATE, times, gain_db=0.0)

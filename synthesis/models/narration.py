@@ -65,7 +65,9 @@ class Narration(models.Model):
     total = models.PositiveIntegerField(default=0)
 
     plan_key = models.CharField(max_length=64, blank=True, help_text="The plan that the manifest speaks.")
-    lexicon_edition = models.PositiveIntegerField(default=0, help_text="The lexicon's edition that the plan was compared with.")
+    lexicon_edition = models.PositiveIntegerField(
+        default=0, help_text="The lexicon's edition that the plan was compared with."
+    )
     audio = models.CharField(max_length=200, blank=True)
     duration_ms = models.PositiveIntegerField(default=0)
     manifest = models.BinaryField(null=True, help_text="The manifest, gzip-compressed JSON, as it is served.")
@@ -91,22 +93,28 @@ class Narration(models.Model):
     def queue(self) -> bool:
         """Have it spoken again, unless it is under way; whether it was queued."""
         waiting = {"state": self.State.QUEUED, "rung_at": Now(), "failures": 0, "error": "", "done": 0}
-        queued = type(self).objects.filter(
-            pk=self.pk, state__in=(self.State.READY, self.State.FAILED), attempt=self.attempt
-        ).update(**waiting)
+        queued = (
+            type(self)
+            .objects.filter(pk=self.pk, state__in=(self.State.READY, self.State.FAILED), attempt=self.attempt)
+            .update(**waiting)
+        )
         # Zero rows: another request was quicker, and the narration is being spoken already.
         self.refresh_from_db(fields=("state", "failures", "error", "done", "attempt"))
         return bool(queued)
 
     def renew(self, done: int, total: int) -> bool:
         """Keep the claim while working on it, and show how far it is; False when the claim is lost."""
-        return bool(
-            type(self).objects.held_by(self).update(lease_until=timezone.now() + LEASE, done=done, total=total)
-        )
+        return bool(type(self).objects.held_by(self).update(lease_until=timezone.now() + LEASE, done=done, total=total))
 
     def finish(self, **results: object) -> bool:
         """Write the results, if the claim still holds."""
-        results |= {"state": self.State.READY, "lease_until": None, "error": "", "failures": 0, "ready_at": timezone.now()}
+        results |= {
+            "state": self.State.READY,
+            "lease_until": None,
+            "error": "",
+            "failures": 0,
+            "ready_at": timezone.now(),
+        }
         return bool(type(self).objects.held_by(self).update(**results))
 
     def give_back(self, error: str, *, final: bool) -> bool:
@@ -114,7 +122,7 @@ class Narration(models.Model):
         failures = self.failures + 1
         state = self.State.FAILED if final or failures >= MOST_FAILURES else self.State.QUEUED
         return bool(
-            type(self).objects.held_by(self).update(
-                state=state, failures=failures, error=error, lease_until=None, rung_at=timezone.now()
-            )
+            type(self)
+            .objects.held_by(self)
+            .update(state=state, failures=failures, error=error, lease_until=None, rung_at=timezone.now())
         )

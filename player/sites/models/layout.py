@@ -27,7 +27,9 @@ class Layout(models.Model):
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="layouts")
     name = models.CharField(max_length=100, help_text="For you: Stories, News, Recipes.")
-    priority = models.PositiveSmallIntegerField(default=100, help_text="Layouts are tried from low to high; the first whose pattern matches is taken.")
+    priority = models.PositiveSmallIntegerField(
+        default=100, help_text="Layouts are tried from low to high; the first whose pattern matches is taken."
+    )
     url_pattern = models.CharField(
         "URL pattern",
         max_length=200,
@@ -47,7 +49,10 @@ class Layout(models.Model):
         help_text="CSS selectors, one a line: what is left out of it, such as .advert, figure, .newsletter.",
     )
     title = models.CharField(
-        max_length=200, blank=True, validators=(check_selectors,), help_text="CSS selector of the headline, read first: .story h1"
+        max_length=200,
+        blank=True,
+        validators=(check_selectors,),
+        help_text="CSS selector of the headline, read first: .story h1",
     )
     level = models.CharField(
         max_length=200,
@@ -56,10 +61,17 @@ class Layout(models.Model):
         help_text="CSS selector of the reading level: the element’s content attribute, or else its text. meta[name=reading-level]",
     )
     language = models.CharField(
-        max_length=35, blank=True, help_text="Such as es-MX, where the pages do not say it themselves in their lang attribute."
+        max_length=35,
+        blank=True,
+        help_text="Such as es-MX, where the pages do not say it themselves in their lang attribute.",
     )
     default_rate = models.DecimalField(
-        max_digits=3, decimal_places=2, null=True, blank=True, validators=RATE_VALIDATORS, help_text="Empty: the site’s."
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=RATE_VALIDATORS,
+        help_text="Empty: the site’s.",
     )
 
     class Meta:
@@ -70,7 +82,9 @@ class Layout(models.Model):
 
     def clean(self) -> None:
         if not lines(self.allow):
-            raise ValidationError({"allow": "Name at least one selector: without one nothing is read. Try article, or .story-body."})
+            raise ValidationError(
+                {"allow": "Name at least one selector: without one nothing is read. Try article, or .story-body."}
+            )
         if " " in self.url_pattern:
             raise ValidationError({"url_pattern": "An address holds no spaces. Make one layout for each pattern."})
 

@@ -30,7 +30,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """The sites whose rows this user may see: their own; all for a superuser."""
         if getattr(user, "is_superuser", False):
             return self
-        return self.filter(members__user_id=user.pk).distinct()
+        return self.filter(members__user_id=user.pk or 0).distinct()
 
 
 class Site(models.Model):
@@ -90,7 +90,9 @@ class Origin(models.Model):
     """A scheme, host and port whose pages may use the site."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="origins")
-    origin = models.CharField(max_length=200, help_text="As in the address bar, up to the path: https://www.example.org")
+    origin = models.CharField(
+        max_length=200, help_text="As in the address bar, up to the path: https://www.example.org"
+    )
 
     class Meta:
         ordering = ("origin",)

@@ -21,7 +21,9 @@ class VoiceChoice(models.Model):
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="voices")
     layout = models.ForeignKey(Layout, models.CASCADE, related_name="voices", null=True, blank=True)
-    language = models.CharField(max_length=35, help_text="Such as en, or es-MX where Mexican texts want a voice of their own.")
+    language = models.CharField(
+        max_length=35, help_text="Such as en, or es-MX where Mexican texts want a voice of their own."
+    )
     engine = models.CharField(max_length=20, default=default_engine)
     name = models.CharField("voice", max_length=60)
 

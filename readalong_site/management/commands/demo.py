@@ -1,6 +1,5 @@
 """``manage.py demo``: Readalong and a demonstration publisher on this machine, until Ctrl-C."""
 
-import os
 import secrets
 import signal
 import socket
@@ -57,17 +56,45 @@ class Command(BaseCommand):
             while not _answers(port):
                 processes.keep_running()
                 if time.monotonic() > deadline:
-                    raise CommandError(f"Nothing answered on port {port} within {_READY_WITHIN_S} s. Its messages stand above.")
+                    raise CommandError(
+                        f"Nothing answered on port {port} within {_READY_WITHIN_S} s. Its messages stand above."
+                    )
                 time.sleep(0.1)
 
 
 def _programs(port: int, magazine_port: int) -> list[Program]:
-    gunicorn = [sys.executable, "-m", "gunicorn", "--log-level", "warning", "--worker-class", "gthread", "--threads", "8"]
+    gunicorn = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--log-level",
+        "warning",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "8",
+    ]
     service_url = f"http://127.0.0.1:{port}"
-    worker = [sys.executable, "-m", "celery", "-A", "readalong_site.celery", "worker", "-B", "--concurrency", "2"]
+    worker = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "readalong_site.celery",
+        "--quiet",
+        "worker",
+        "-B",
+        "--concurrency",
+        "2",
+    ]
     return [
         Program("service", [*gunicorn, "--bind", f"127.0.0.1:{port}", "readalong_site.wsgi"]),
-        Program("worker", [*worker, "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]),
+        Program(
+            "worker",
+            [*worker, "--loglevel", "WARNING", "--without-gossip", "--without-mingle"],
+            # A container's only user is often root, and the worker speaks to nobody but this machine.
+            {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"},
+        ),
         Program(
             "magazine",
             [*gunicorn, "--bind", f"127.0.0.1:{magazine_port}", "readalong_site.magazine.wsgi"],

@@ -21,7 +21,9 @@ from synthesis.text.voices import Traits, Voice
 # An utterance takes 4 ms on average and never came near a second; a longer silence is a hang.
 _ANSWER_WITHIN_S: Final = 20.0
 # Control characters are commands to eSpeak NG (one of them crashes it); characters it has no use for have crashed it in crowds.
-_UNSPEAKABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\uffff\ud800-\uf8ff\U00010000-\U0010ffff]")
+_UNSPEAKABLE: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\uffff\ud800-\uf8ff\U00010000-\U0010ffff]"
+)
 
 
 class Espeak:
@@ -96,7 +98,9 @@ def _start() -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
     except OSError as error:
-        raise EngineUnavailable(f"The eSpeak NG process did not start: {error}. Is {sys.executable} runnable?") from error
+        raise EngineUnavailable(
+            f"The eSpeak NG process did not start: {error}. Is {sys.executable} runnable?"
+        ) from error
 
 
 def _write(child: subprocess.Popen[bytes], data: bytes) -> None:
