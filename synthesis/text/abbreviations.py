@@ -1,7 +1,7 @@
 """Abbreviations by language, and whether the full stop that closes them can end a sentence.
 
-Data for `synthesis.text.sentences`. A group holds the abbreviations that share one reason; a new one goes into the group whose
-reason fits it, with a case in ``tests/vectors/sentences``.
+Data for `synthesis.text.sentences`. A group holds the abbreviations that share one reason; a new one goes into the group
+whose reason fits it, with a case in ``tests/vectors/sentences``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,10 +40,13 @@ _ENGLISH: Final = (
     Group(
         "never",
         "A title or rank is followed by the name it belongs to.",
-        """Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Profs Rev Revs Hon Gov Govs Sen Sens Rep Reps Pres Lt Col Gen Maj Capt Cmdr Cpl
-        Sgt Sgts Pvt Pfc Adm Brig Supt Insp Det Amb Atty Msgr Fr Br Cllr Asst Sra Srta Wm Geo Chas Thos Jos""",
+        """Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Profs Rev Revs Hon Gov Govs Sen Sens Rep Reps Pres Lt Col Gen Maj Capt
+        Cmdr Cpl Sgt Sgts Pvt Pfc Adm Brig Supt Insp Det Amb Atty Msgr Fr Br Cllr Asst Assoc Spc Ens Sra Srta Wm Geo
+        Chas Thos Jos""",
     ),
-    Group("never", "The first half of a place name is followed by the second: Mt. Fuji, Ft. Worth.", "Mt Mts Ft Pt Ste"),
+    Group(
+        "never", "The first half of a place name is followed by the second: Mt. Fuji, Ft. Worth.", "Mt Mts Ft Pt Ste"
+    ),
     Group(
         "never",
         "It announces what follows: an example, a comparison, the other party, an approximate number.",
@@ -52,8 +55,8 @@ _ENGLISH: Final = (
     Group(
         "before_number",
         "It names the number that follows: No. 10, pp. 3-5, Fig. 2, est. 1912.",
-        """No Nos Art Rm Apt Flt Rte Hwy Bldg Fl Div Tel Ext N° Nº n° nº vol vols fig figs p pp ch chs chap chaps sec secs arts
-        op para paras pts est bk pl eq eqs""",
+        """No Nos Art Rm Apt Flt Rte Hwy Bldg Fl Div Tel Ext N° Nº n° nº vol vols fig figs p pp ch chs chap chaps sec
+        secs sect arts op para paras ed eds pts est bk pl eq eqs""",
     ),
     Group(
         "unless_opener",
@@ -63,12 +66,12 @@ _ENGLISH: Final = (
     Group(
         "unless_opener",
         "A state or district after a city stands inside its sentence as a rule: Gary, Ind. Mayor.",
-        """Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn
-        Tex Va Vt Wash Wis Wyo N.C S.C N.D S.D N.H N.J N.M N.Y R.I W.Va D.C Ont Que Alta Man Sask""",
+        """Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa
+        Penn Tenn Tex Va Vt Wash Wis Wyo N.C S.C N.D S.D N.H N.J N.M N.Y R.I W.Va D.C Ont Que Alta Man Sask""",
     ),
     Group(
         "unless_opener",
-        "The form or kind of a body is followed by the rest of its name or by what it did: Warner Bros. Records, Apple Inc. CEO.",
+        "The form or kind of a body is followed by the rest of its name or what it did: Warner Bros. Records.",
         "Inc Corp Co Cos Ltd Bros Assn Dept Univ Inst Intl Natl Mfg Soc Dist Cmte Sch Acad Govt",
     ),
     Group(
@@ -76,7 +79,9 @@ _ENGLISH: Final = (
         "A saint is followed by the name; after a street the address goes on.",
         "St Sts Ave Blvd Rd Ln Pkwy Sq Jct",
     ),
-    Group("unless_opener", "It belongs to the name before it, which is still being used: Cal Ripken Jr. Day.", "Jr Sr Esq"),
+    Group(
+        "unless_opener", "It belongs to the name before it, which is still being used: Cal Ripken Jr. Day.", "Jr Sr Esq"
+    ),
     Group(
         "unless_opener",
         "It closes a list or a group of names inside a sentence more often than the sentence.",
@@ -88,10 +93,10 @@ _SPANISH: Final = (
     Group(
         "never",
         "A treatment, degree, office, rank or shortened first name is followed by the name it belongs to.",
-        """Sr Sra Srta Sres Sras Srtas Dr Dra Drs Dres Dras D Dª D.ª Dn Dña Lic Lics Licda Lcdo Lcda Ing Inga Arq Arqa Prof Profa
-        Profs Mtro Mtra Mro Abg Gral Grl Cnel Crnel Cap Capt Tte Tnte Sgto Cmte Cmdte Cte Alte Almte Brig Mons Pbro Fr Fray Hno
-        Hna Sto Sta Excmo Excma Ilmo Ilma Rdo Rda Rvdo Rvda Gob Pdte Pdta Dip Sen Psic Mr Mrs Ms Rev M.ª Mª Fco Fdez Glez Hdez
-        Mtnez Rguez""",
+        """Sr Sra Srta Sres Sras Srtas Dr Dra Drs Dres Dras D Dª D.ª Dn Dña Lic Lics Licda Lcdo Lcda Ing Inga Arq Arqa
+        Prof Profa Profs Mtro Mtra Mro Abg Gral Grl Cnel Crnel Cap Capt Tte Tnte Sgto Cmte Cmdte Cte Alte Almte Brig
+        Mons Pbro Fr Fray Hno Hna Sto Sta Excmo Excma Ilmo Ilma Rdo Rda Rvdo Rvda Gob Pdte Pdta Dip Sen Psic Vo Mr
+        Mrs Ms Rev M.ª Mª Fco Fdez Glez Hdez Mtnez Rguez""",
     ),
     Group(
         "never",
@@ -101,19 +106,21 @@ _SPANISH: Final = (
     Group(
         "before_number",
         "It names the number that follows: núm. 5, pág. 12, art. 4, s. XIX, tel. 55, máx. 30.",
-        """núm núms nro nros pág págs p pp cap caps art arts vol vols fig figs tel tels ext apdo apdos párr párrs párrf inc ed eds
-        t ts lám láms fol fols s ss sig sigs exp expte máx mín n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt Mar lun mar dom may""",
+        """núm núms nro nros pág págs p pp cap caps art arts vol vols fig figs tel tels ext apdo apdos párr párrs párrf
+        inc ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt
+        Mar lun mar dom may""",
     ),
     Group(
         "unless_opener",
-        "A way, quarter, city or state goes on with its name: Av. Reforma, Col. Roma, Cd. Juárez, Edo. de México, Mt. Kisco.",
-        """Av Avda Avd Blvd Bulev Calz Cda Col Cd Edo Pza Pzla Pl Ctra Urb Fracc Dpto Depto Dept Deleg Prov Mun Esq Nte Pte Ote Priv
-        Prol Mt Cra St""",
+        "A way, quarter, city or state goes on with its name: Av. Reforma, Col. Roma, Cd. Juárez, Mt. Kisco.",
+        """Av Avda Avd Blvd Bulev Calz Cda Col Cd Edo Pza Pzla Pl Ctra Urb Fracc Dpto Depto Dept Deleg Prov Mun Esq Nte
+        Pte Ote Priv Prol Mt Cra St""",
     ),
     Group(
         "unless_opener",
         "The legal form of a company is followed by what the company did.",
-        "S.A S._A S.L S._L S.A.U S.L.U S.R.L S._R._L C.V C._V R.L Cía Cia Hnos Inc Corp Ltd Ltda Co Bros Asoc Univ Inst",
+        """S.A S._A S.L S._L S.A.U S.L.U S.R.L S._R._L C.V C._V R.L Cía Cia Hnos Inc Corp Ltd Ltda Co Bros Asoc Univ
+        Inst""",
     ),
     Group(
         "unless_opener",

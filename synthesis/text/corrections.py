@@ -1,23 +1,24 @@
 """Corrections to the segmenter's boundaries that follow a pattern, each with its reason.
 
-Data for `synthesis.text.sentences`; what merely is an abbreviation belongs into `synthesis.text.abbreviations`. A place between two
-sentences is seen through two patterns: ``before`` is searched in the last `WINDOW` characters of the sentence so far (``\\Z`` is
-its end, ``\\A`` its start where that is nearer), ``after`` is matched where the next sentence would begin.
+Data for `synthesis.text.sentences`; what merely is an abbreviation belongs in `synthesis.text.abbreviations`.
+A place between two sentences is seen through two patterns: ``before`` is searched in the last `WINDOW` characters of the
+sentence so far (``\\Z`` is its end, ``\\A`` its start where that is nearer), ``after`` is matched where the next sentence
+would begin.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-WINDOW: Final = 48
+WINDOW: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What is true of every place that its two patterns fit, in ``languages`` (primary subtags; none means all).
 
-    ``opener`` asks in addition whether the next word is one that opens sentences (`openers.OPENERS`): it must be, must not be
-    (False), or may be (None).
+    ``opener`` asks in addition about the next word: it must be one that opens sentences (`openers.OPENERS`), must not be
+    one (False), or may be one (None).
     """
 
     reason: str
@@ -40,10 +41,18 @@ def _of(languages: str, before: str, after: str, reason: str, *, opener: bool | 
 _CAPITAL: Final = "[A-ZÀ-ÖØ-Þ]"
 _OPENING: Final = "[\"'“‘«(\\[¿¡—–]*"
 _SAID: Final = (
-    "said|says|asked|asks|added|replied|cried|shouted|called|whispered|answered|yelled|screamed|told|exclaimed|muttered|sighed"
+    "said|says|asked|asks|added|replied|cried|shouted|called|whispered|answered|yelled|screamed|told|exclaimed|muttered"
 )
 _ZONE: Final = r"[ECMP][SD]?T\b|GMT\b|UTC\b|BST\b|CES?T\b|Eastern\b|Central\b|Pacific\b|Mountain\b"
-_DATE: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
+_DATE: Final = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
+)
+
+# Words that no sentence ends with.
+_UNFINISHED: Final = (
+    "(?i:the|an?|and|or|but|of|to|in|at|for|with|from|my|your|his|her|our|their|very|y|e|o|u|el|la|los|las|un|una|unos|unas|de|del|al|"
+    "en|con|por|para|sin|que|mi|mis|tu|tus|su|sus|muy)"
+)
 
 JOINS: Final = (
     _of("", r"\A\. ?\. ?\.\Z", r"\S", "Dots that stand for words left out before a sentence belong to that sentence."),
@@ -73,8 +82,26 @@ JOINS: Final = (
         "An initial is followed by the next name, unless a word that opens sentences follows.",
         opener=False,
     ),
+    _of(
+        "en es",
+        rf"\b{_UNFINISHED}(?:…|\.{{3,4}})\Z",
+        r"\S",
+        "A speaker who hesitates after an article or a preposition goes on: y entonces vino el... Presidente.",
+    ),
+    _of(
+        "es",
+        r"\b\d+(?:er|ra|ro|do|da|to|ta|mo|ma|vo|va|no|na|[ao]s?)\.\Z",
+        _CAPITAL,
+        "An ordinal is followed by what it counts: 5a. Avenida, 2do. Piso.",
+        opener=False,
+    ),
     _of("es", r"\b[sS]{1,2}\.\Z", r"[IVXLC]+\b", "A century follows: s. I, ss. XVI y XVII."),
-    _of("en", r"\b[ap]\. ?m\.\Z|\b[AP]\. ?M\.\Z", f"{_ZONE}|{_DATE}", "A time of day is followed by its zone, weekday or date."),
+    _of(
+        "en",
+        r"\b[ap]\. ?m\.\Z|\b[AP]\. ?M\.\Z",
+        f"{_ZONE}|{_DATE}",
+        "A time of day is followed by its zone, weekday or date.",
+    ),
     _of(
         "",
         r"\b(?:Yahoo|Jeopardy|Yum|Panic|Oklahoma|Airplane|Wham|Oliver|Kahoot|E|Which|Guess Who)[!?]\Z",
@@ -88,6 +115,12 @@ JOINS: Final = (
         rf"(?:{_CAPITAL}[\w'’-]+\.? ){{1,3}}(?:{_SAID})\b",
         "Who speaks stands in the sentence of what is spoken: “Stop!” Mary shouted.",
         opener=False,
+    ),
+    _of(
+        "en",
+        r"[!?…][\"”’']\Z",
+        rf"I (?:{_SAID})\b",
+        "As before, for the one opener that is not written small: “Who?” I asked.",
     ),
 )
 """Places that are no boundary although the segmenter proposes one."""
@@ -115,16 +148,27 @@ CUTS: Final = (
     ),
     _of(
         "en es",
-        r"(?<!\w[-–])\b(?!(?:the|an?|and|or|but|of|to|in|my|your|his|her|our|y|e|o|u|el|la|los|las|un|una|de|del|a|en|con|mi|su)\b)"
-        r"\w+(?:…|\.{3,4})[\"”’»)]*\Z",
+        rf"\b(?!{_UNFINISHED}\b)\w+(?:…|\.{{3,4}})[\"”’»)]*\Z",
         rf"{_OPENING}(?!I\b){_CAPITAL}",
-        "After an ellipsis a capital begins a sentence, unless the word before it cannot end one: a man called… Peter is found later.",
+        "After an ellipsis a capital begins a sentence, unless the word before it cannot end one.",
     ),
     _of(
         "en es",
-        r"(?:\A|\s)[(\[][^()\[\]]+[.!?…]+[\"”’»]?[)\]]\Z",
+        r"\b(?:no|mar)\.\Z",
+        _OPENING + _CAPITAL,
+        "In lower case and without a number it is the word (no, the Spanish sea), not the abbreviation (No. 5).",
+    ),
+    _of(
+        "es",
+        r"\d ?(?:[kcm]?m|km/h|[km]?g|[cm]?l|min|h|s|ha|kW|MW|GB)\.\Z",
+        _OPENING + _CAPITAL,
+        "Spanish symbols of units take no full stop, so that one behind them ends the sentence.",
+    ),
+    _of(
+        "",
+        r"[.!?]\[[^\[\]]{1,6}\]\Z",
         rf"{_OPENING}{_CAPITAL}",
-        "A sentence in brackets is over when they close, if it fits the window.",
+        "A reference in brackets behind a stop belongs to the sentence that it proves.",
     ),
 )
 """Places that are a boundary although the segmenter proposes none."""

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-_MARKER: Final = re.compile(r"(?:^|(?<=\s))([•⁃◦‣▪·]?) ?(\d{1,3}|[a-z])(\.\)|\.|\))\s+(?=\S)")
-_BULLET: Final = re.compile(r"(?:^|(?<=\s))[•⁃◦‣▪]\s?(?=\S)")
+_MARKER: Final = re.compile(r"(?<!\S)([•⁃◦‣▪·(]?) ?(\d{1,3}|[a-z])(\.\)|\.|\))\s+(?=\S)")
+_BULLETS: Final = ("•", "⁃", "◦", "‣", "▪")
+_BULLET: Final = re.compile(r"(?<!\S)[•⁃◦‣▪]\s?(?=\S)")
 _INTRODUCED: Final = re.compile(r"(?:^|[.!?…:;\n])\s*\Z")
 _BEFORE: Final = 8
 
@@ -12,16 +13,15 @@ _BEFORE: Final = 8
 def item_starts(text: str, language: str) -> frozenset[int]:
     """Where the items of lists inside ``text`` begin, in code points.
 
-    A list is a run of numbers or letters of one style, each the successor of the one before, of which the first stands at the
-    start of the text or of a sentence. Where ordinals are written with a full stop (`language` is neither ``en`` nor ``es``),
-    a number without bracket or bullet counts only after the end of a sentence.
+    A list is a run of numbers or letters of one style, each the successor of the one before, of which the first stands at
+    the start of the text or of a sentence. Where ordinals are written with a full stop (``language``, a primary subtag, is
+    neither ``en`` nor ``es``), a number without bracket or bullet counts only after the end of a sentence.
     """
     return frozenset(_numbered(text, strict=language not in ("en", "es")) + _bulleted(text))
 
 
 def _bulleted(text: str) -> list[int]:
-    starts = [match.start() for match in _BULLET.finditer(text)]
-    return starts if starts and not text[: starts[0]].strip() else []
+    return [match.start() for match in _BULLET.finditer(text)] if text.lstrip().startswith(_BULLETS) else []
 
 
 def _numbered(text: str, *, strict: bool) -> list[int]:
