@@ -1,7 +1,7 @@
 """Dialects: spoken pieces as the text that an engine is sent, with the map from that text back to the block's text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,20 +10,26 @@ from synthesis.text.spans import Span
 from synthesis.text.spoken import Piece
 from synthesis.text.voices import Dialect, Traits
 
-# C0 and C1 controls are commands to eSpeak NG (it dies of some), and lone surrogates and non-characters are illegal
-# in XML 1.0.
-_UNSENDABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# To eSpeak NG two opening brackets begin phonemes, wherever they come from.
-_ESPEAK_SPECIAL: Final = re.compile(r"[\[\]]")
-_XML_SPECIAL: Final = re.compile("[&<>\"']")
-_XML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
+# C0 and C1 controls are commands to eSpeak NG (it dies of some); lone surrogates and non-characters are illegal in XML.
+_UNSENDABLE: Final = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_SPACES: Final = dict.fromkeys("\t\n\v\f\r\x85", " ")
+_XML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# What a dialect writes for the characters that it cannot send as they are; nothing for those not listed.
+_SPECIAL: Final[dict[Dialect, tuple[re.Pattern[str], dict[str, str]]]] = {
+    "plain": (re.compile(f"[{_UNSENDABLE}]"), _SPACES),
+    # To eSpeak NG two opening brackets begin phonemes, wherever they come from.
+    "espeak": (re.compile(rf"[{_UNSENDABLE}\[\]]"), {**_SPACES, "[": "(", "]": ")"}),
+    "ssml": (re.compile(f"[{_UNSENDABLE}&<>]"), {**_SPACES, **_XML}),
+}
+# eSpeak NG would read the ’s after closing brackets as the letter S.
+_POSSESSIVE: Final = re.compile(r"['’]s(?![^\W_])")
+_AFTER_HISS: Final = ("s", "z", "S", "Z")
+_AFTER_VOICELESS: Final = ("p", "t", "k", "f", "T")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``[start, end)`` of the sent text says ``source`` of the block's text: one for one if ``exact``, else as a
-    whole.
-    """
+    """``[start, end)`` of the sent text says ``source`` of the block's text, if ``exact`` one for one, else as a whole."""
 
     start: int
     end: int
@@ -33,9 +39,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Text for an engine, its runs in order, the number of characters that are billed, and what could not be said as
-    asked.
-    """
+    """Text for an engine, its runs in order, the characters that are billed, and what could not be said as asked."""
 
     text: str
     runs: tuple[Run, ...]
@@ -44,8 +48,9 @@ class Rendered:
 
 
 def render(pieces: Sequence[Piece], traits: Traits, language: str) -> Rendered:
-    """``pieces`` in the dialect of ``traits``, for a voice that speaks ``language``; spaces at the ends and doubled
-    are left out.
+    """``pieces`` in the dialect of ``traits``, for a voice that speaks ``language``.
+
+    Spaces at the ends and after other spaces are left out.
     """
     sheet = _Sheet(traits, language)
     for piece in pieces:
@@ -65,12 +70,13 @@ class _Sheet:
         self._characters = 0
         self._warnings: list[str] = []
         self._spaced = True
+        self._mnemonics = ""  # What has just been written between brackets.
         if traits.dialect == "ssml":
             self._write("<speak>")
 
     def add(self, piece: Piece) -> None:
         if self._traits.dialect == "ssml" and _other(piece.language, self._language):
-            self._write(f'<lang xml:lang="{_attribute(piece.language)}">')
+            self._write(f'<lang xml:lang="{_escaped(piece.language)}">')
             self._say(piece)
             self._write("</lang>")
         else:
@@ -79,45 +85,70 @@ class _Sheet:
     def _say(self, piece: Piece) -> None:
         if piece.ipa and self._pronounce(piece):
             return
-        spoken, source = piece.spoken, piece.source
+        spoken = piece.spoken
+        if self._mnemonics and not piece.rule:
+            spoken = self._after_possessive(piece)
         if self._spaced:
-            stripped = spoken.lstrip(" ")
-            source = source if piece.rule else Span(source.start + len(spoken) - len(stripped), source.end)
-            spoken = stripped
+            spoken = spoken.lstrip(" ")
         if spoken:
             self._spaced = spoken.endswith(" ")
-            self._spell(spoken, source, exact=not piece.rule)
+            self._mnemonics = ""
+            skipped = 0 if piece.rule else len(piece.spoken) - len(spoken)
+            self._spell(spoken, Span(piece.source.start + skipped, piece.source.end), exact=not piece.rule)
 
     def _pronounce(self, piece: Piece) -> bool:
         """Write phonemes; False, with a warning, where the engine or the notation cannot."""
         if not self._traits.phonemes:
             self._warn(piece, f"the engine {self._traits.engine} takes no phonemes")
             return False
-        start = self._length
         if self._traits.dialect == "ssml":
-            self._write(f'<phoneme alphabet="ipa" ph="{_attribute(piece.ipa)}">{_escaped(piece.spoken)}</phoneme>')
+            self._enclose(
+                f'<phoneme alphabet="ipa" ph="{_escaped(piece.ipa)}">', _escaped(piece.spoken), "</phoneme>", piece
+            )
         elif self._traits.dialect == "espeak" and (mnemonics := espeak_phonemes(piece.ipa, self._language)):
-            self._write(f"[[{mnemonics}]]")
+            self._enclose("[[", mnemonics, "]]", piece)
+            self._mnemonics = mnemonics
         else:
-            self._warn(piece, f"they have no equivalent in the notation of {self._traits.engine}")
+            self._warn(piece, f"they have no equivalent in the notation of {self._traits.engine} for {self._language}")
             return False
-        self._runs.append(Run(start, self._length, piece.source, exact=False))
         self._characters += len(piece.spoken)
         self._spaced = False
         return True
+
+    def _enclose(self, opening: str, inner: str, closing: str, piece: Piece) -> None:
+        self._write(opening)
+        self._runs.append(Run(self._length, self._length + len(inner), piece.source, exact=False))
+        self._write(inner)
+        self._write(closing)
+
+    def _after_possessive(self, piece: Piece) -> str:
+        """What is left to say once an English ’s has gone into the brackets of the phonemes before it."""
+        found = _POSSESSIVE.match(piece.spoken) if _primary(self._language) == "en" else None
+        if found is None:
+            return piece.spoken
+        self._length -= len(self._parts.pop())
+        start = self._length
+        self._write("I2z" if self._mnemonics.endswith(_AFTER_HISS) else "s" if self._voiceless() else "z")
+        self._runs.append(Run(start, self._length, Span(piece.source.start, piece.source.start + 2), exact=False))
+        self._characters += 2
+        self._write("]]")
+        return piece.spoken[2:]
+
+    def _voiceless(self) -> bool:
+        return self._mnemonics.endswith(_AFTER_VOICELESS)
 
     def _warn(self, piece: Piece, reason: str) -> None:
         self._warnings.append(f"The phonemes “{piece.ipa}” are not spoken, “{piece.spoken}” is said: {reason}.")
 
     def _spell(self, spoken: str, source: Span, *, exact: bool) -> None:
         """Write characters, those that are special in the dialect in their place; a whole run stays one run."""
-        special, written = _SPECIAL[self._traits.dialect]
+        special, instead = _SPECIAL[self._traits.dialect]
         start, at = self._length, 0
         self._characters += len(spoken)
         for found in special.finditer(spoken):
             self._plain(spoken[at : found.start()], source.start + at, exact=exact)
             here = self._length
-            self._write(written(found.group()))
+            self._write(instead.get(found.group(), ""))
             if exact and self._length > here:
                 character = Span(source.start + found.start(), source.start + found.end())
                 self._runs.append(Run(here, self._length, character, exact=False))
@@ -157,31 +188,14 @@ def _cut(run: Run, kept: int) -> Run:
 
 
 def _other(language: str, voice_language: str) -> bool:
-    return bool(language) and language.partition("-")[0].lower() != voice_language.partition("-")[0].lower()
+    return bool(language) and _primary(language) != _primary(voice_language)
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def _escaped(text: str) -> str:
-    return _XML_SPECIAL.sub(lambda found: _XML[found.group()], _UNSENDABLE.sub("", text))
-
-
-def _attribute(text: str) -> str:
-    return _escaped(text)
-
-
-def _plain_special(character: str) -> str:
-    return ""
-
-
-def _espeak_special(character: str) -> str:
-    return {"[": "(", "]": ")"}.get(character, "")
-
-
-def _ssml_special(character: str) -> str:
-    return _XML.get(character, "")
-
-
-_SPECIAL: Final[dict[Dialect, tuple[re.Pattern[str], Callable[[str], str]]]] = {
-    "plain": (_UNSENDABLE, _plain_special),
-    "espeak": (re.compile(f"{_UNSENDABLE.pattern}|{_ESPEAK_SPECIAL.pattern}"), _espeak_special),
-    "ssml": (re.compile(f"{_UNSENDABLE.pattern}|{_XML_SPECIAL.pattern}"), _ssml_special),
-}
+    """``text`` for an attribute or an element of SSML."""
+    pattern, instead = _SPECIAL["ssml"]
+    return pattern.sub(lambda found: instead.get(found.group(), ""), text).replace('"', "&quot;")

@@ -3,9 +3,11 @@
 Compiled once, applied to any number of sentences. What a lexicon makes of a sentence depends on that sentence alone.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 import ahocorasick
 
@@ -45,6 +47,9 @@ __all__ = [
 ]
 
 
+_GROUP: Final = re.compile(r"\\([1-9])")
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A lexeme that holds for ``[start, end)`` of the block's text."""
@@ -52,6 +57,7 @@ class _Candidate:
     lexeme: Lexeme
     start: int
     end: int
+    groups: tuple[str, ...]
 
     @property
     def rank(self) -> tuple[int, int, int, int]:
@@ -93,7 +99,7 @@ class CompiledLexicon:
             if reason:
                 rejected.append(Rejected(prepared.lexeme, start, end, reason))
             else:
-                candidates.append(_Candidate(prepared.lexeme, start, end))
+                candidates.append(_Candidate(prepared.lexeme, start, end, site.groups))
         return _judge(text, candidates, rejected, tuple(taken))
 
     def _found(self, sentence: str) -> Iterator[tuple[Prepared, Site, tuple[int, int]]]:
@@ -180,7 +186,7 @@ def _replacement(text: str, winner: _Candidate) -> Replacement:
     rule = f"lexeme:{lexeme.id}"
     match lexeme.kind:
         case "alias":
-            return Replacement(winner.start, winner.end, lexeme.value, rule)
+            return Replacement(winner.start, winner.end, _filled(lexeme, winner.groups), rule)
         case "phoneme":
             return Replacement(winner.start, winner.end, lexeme.fallback or written, rule, ipa=lexeme.value)
         case "spell":
@@ -189,6 +195,13 @@ def _replacement(text: str, winner: _Candidate) -> Replacement:
             return Replacement(winner.start, winner.end, lexeme.value or written.capitalize(), rule)
         case "language":
             return Replacement(winner.start, winner.end, written, rule, language=lexeme.value)
+
+
+def _filled(lexeme: Lexeme, groups: tuple[str, ...]) -> str:
+    r"""The alias; in a pattern's alias ``\1`` stands for what its first group has matched."""
+    if not lexeme.pattern:
+        return lexeme.value
+    return _GROUP.sub(lambda found: "".join(groups[int(found.group(1)) - 1 : int(found.group(1))]), lexeme.value)
 
 
 def _spelt(written: str) -> str:

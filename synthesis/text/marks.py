@@ -1,5 +1,6 @@
 """Marks back: the engine's times, which lie in the text it was sent, as times of the page's words."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from synthesis.text.utterances import Utterance
 
 # Less room than this a word before the first time, and the words there share the first word's time instead.
 _LEAST_MS: Final = 40
+_LETTERS: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,34 @@ class WordTime:
 class Placement:
     """The words of an utterance with their times, in order.
 
-    ``interpolated`` words had no time of their own. ``unplaced`` times of the engine belong to no word, or
-    contradicted the others.
+    ``interpolated`` words are said but had no time of their own, ``silent`` words are not said and last no time.
+    ``unplaced`` times of the engine belong to no word, or contradict the others.
     """
 
     words: tuple[WordTime, ...]
     interpolated: int = 0
+    silent: int = 0
     unplaced: int = 0
 
 
 def place(utterance: Utterance, times: Sequence[EngineTime], duration_ms: int) -> Placement:
-    """A time for every word of ``utterance``, within ``[0, duration_ms]``, never going back."""
-    stretches = _stretches(utterance.words, utterance.runs)
-    anchors = _anchors(stretches, _reaches(utterance.text, times))
+    """A time for every word of ``utterance``, within ``[0, duration_ms]``, never going back.
+
+    A word begins with the first of ``times`` that reaches into what is said for it. Words without one share the time of
+    the word before them by their letters, as do words that are said as one.
+    """
+    words = utterance.words
+    stretches = _stretches(words, utterance.runs)
+    anchors, strays = _anchors(stretches, _reaches(utterance.text, times))
     steady = _steady([(word, min(max(at_ms, 0), duration_ms)) for word, at_ms in anchors])
-    starts = _shared(
-        steady, [_weight(word, stretch) for word, stretch in zip(utterance.words, stretches, strict=True)], duration_ms
+    starts = _shared(steady, _weights(words, stretches), duration_ms)
+    silent = stretches.count(None)
+    return Placement(
+        tuple(WordTime(word.start, word.end, at_ms) for word, at_ms in zip(words, starts, strict=True)),
+        interpolated=len(words) - silent - len(steady),
+        silent=silent,
+        unplaced=strays + len(anchors) - len(steady),
     )
-    words = tuple(WordTime(word.start, word.end, at) for word, at in zip(utterance.words, starts, strict=True))
-    placed = len(steady)
-    return Placement(words, len(words) - placed, len(times) - placed)
 
 
 def _stretches(words: Sequence[Span], runs: Sequence[Run]) -> list[Span | None]:
@@ -86,72 +96,95 @@ def _stretch(word: Span, runs: Sequence[Run]) -> Span | None:
 
 def _reaches(text: str, times: Sequence[EngineTime]) -> list[tuple[int, int, int]]:
     """The times as (start, end, at_ms), in the order of the text."""
-    reaches = []
-    for time in sorted(times, key=lambda each: (each.start, each.at_ms)):
-        end = time.end if time.end is not None else _word_end(text, time.start)
-        reaches.append((time.start, max(end, time.start + 1), time.at_ms))
-    return reaches
+    return [
+        (each.start, max(each.start + 1, _word_end(text, each.start) if each.end is None else each.end), each.at_ms)
+        for each in sorted(times, key=lambda each: (each.start, each.at_ms))
+    ]
 
 
 def _word_end(text: str, start: int) -> int:
-    at = start
-    while at < len(text) and not text[at].isalnum():
-        at += 1
-    while at < len(text) and text[at].isalnum():
-        at += 1
-    return at
+    """The end of the letters at ``start``, or of the first ones after it where an event points at what opens a word."""
+    found = _LETTERS.search(text, max(start, 0))
+    return found.end() if found else len(text)
 
 
-def _anchors(stretches: Sequence[Span | None], reaches: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """Each word with the first time that reaches into it and that no earlier word has."""
+def _anchors(
+    stretches: Sequence[Span | None], reaches: Sequence[tuple[int, int, int]]
+) -> tuple[list[tuple[int, int]], int]:
+    """Words, by index, with the first time that reaches into each, and how many times reach into no word at all.
+
+    Of words that are said as one only the first has a time.
+    """
     anchors: list[tuple[int, int]] = []
-    at = 0
+    at = strays = said_until = 0
     for word, stretch in enumerate(stretches):
-        if stretch is None:
+        if stretch is None or stretch.start < said_until:
             continue
+        said_until = stretch.end
         while at < len(reaches) and reaches[at][1] <= stretch.start:
-            at += 1
+            at, strays = at + 1, strays + 1
         if at < len(reaches) and reaches[at][0] < stretch.end:
             anchors.append((word, reaches[at][2]))
+        while at < len(reaches) and reaches[at][0] < stretch.end:
             at += 1
-    return anchors
+    return anchors, strays + len(reaches) - at
 
 
 def _steady(anchors: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest selection of ``anchors`` whose times never go back, so that one wrong time spoils no others."""
+    """The longest selection of ``anchors`` whose times never go back, so that one wrong time spoils no others.
+
+    Patience sorting: ``tails[n]`` is the anchor that ends the selection of n + 1 which leaves most room to grow.
+    """
     tails: list[int] = []
-    tail_indexes: list[int] = []
+    tail_times: list[int] = []
     before: list[int] = []
     for index, (_, at_ms) in enumerate(anchors):
-        place_in = bisect_right(tails, at_ms)
-        before.append(tail_indexes[place_in - 1] if place_in else -1)
-        tails[place_in : place_in + 1] = [at_ms]
-        tail_indexes[place_in : place_in + 1] = [index]
-    kept = []
-    index = tail_indexes[-1] if tail_indexes else -1
+        length = bisect_right(tail_times, at_ms)
+        before.append(tails[length - 1] if length else -1)
+        tails[length : length + 1] = [index]
+        tail_times[length : length + 1] = [at_ms]
+    kept: list[tuple[int, int]] = []
+    index = tails[-1] if tails else -1
     while index >= 0:
         kept.append(anchors[index])
         index = before[index]
     return kept[::-1]
 
 
-def _weight(word: Span, stretch: Span | None) -> int:
-    """How much of a shared time a word takes: as many letters as are said for it."""
-    return max(1, (stretch.end - stretch.start) if stretch else 1)
+def _weights(words: Sequence[Span], stretches: Sequence[Span | None]) -> list[int]:
+    """How much of a shared time each word takes: what is said for it, shared again by what is written.
+
+    In thousandths of a character, so that words said as one share theirs in whole numbers.
+    """
+    written: dict[Span, int] = {}
+    for word, stretch in zip(words, stretches, strict=True):
+        if stretch is not None:
+            written[stretch] = written.get(stretch, 0) + word.end - word.start
+    return [
+        0 if stretch is None else 1000 * (stretch.end - stretch.start) * (word.end - word.start) // written[stretch]
+        for word, stretch in zip(words, stretches, strict=True)
+    ]
 
 
 def _shared(anchors: Sequence[tuple[int, int]], weights: Sequence[int], duration_ms: int) -> list[int]:
-    """A start for every word: between two anchors the words share the time by their weights."""
-    edges = list(anchors)
-    if edges and edges[0][0] > 0 and edges[0][1] < _LEAST_MS * edges[0][0]:
-        edges[0] = (0, edges[0][1])
-    elif not edges or edges[0][0] > 0:
-        edges.insert(0, (0, 0))
+    """A start for every word: from one anchor to the next the words share the time by their weights."""
     starts: list[int] = []
-    for (first, from_ms), (last, to_ms) in pairwise([*edges, (len(weights), duration_ms)]):
-        total = sum(weights[first:last])
+    for (first, from_ms), (last, to_ms) in pairwise([*_from_the_first(anchors), (len(weights), duration_ms)]):
+        total = max(1, sum(weights[first:last]))
         passed = 0
         for weight in weights[first:last]:
             starts.append(from_ms + (to_ms - from_ms) * passed // total)
             passed += weight
     return starts
+
+
+def _from_the_first(anchors: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``anchors`` from the first word on. Words before the first time share the silence before it, or, where there is
+    none to speak of, the time of the word that has it: the engine then spoke them as one group.
+    """
+    if not anchors:
+        return [(0, 0)]
+    word, at_ms = anchors[0]
+    if word == 0:
+        return list(anchors)
+    return [(0, at_ms), *anchors[1:]] if at_ms < _LEAST_MS * word else [(0, 0), *anchors]

@@ -22,6 +22,7 @@ class Site(NamedTuple):
     folded: str
     start: int
     end: int
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _words(words: tuple[str, ...]) -> frozenset[str]:
 def matching(prepared: Prepared, folded: Folded) -> Iterator[Site]:
     """Where a lexeme's pattern matches."""
     if prepared.pattern is not None:
-        yield from (Site(folded.text, start, end) for start, end in prepared.pattern.matches(folded.text))
+        yield from (Site(folded.text, *found) for found in prepared.pattern.matches(folded.text))
 
 
 def holds(prepared: Prepared, site: Site, written: str, language: str) -> bool:
@@ -60,9 +61,19 @@ def holds(prepared: Prepared, site: Site, written: str, language: str) -> bool:
     return (
         (not lexeme.language or speaks(lexeme.language, language))
         and (not prepared.exact or fold(written, keep_case=True).text == prepared.exact)
-        and (lexeme.match in ("suffix", "anywhere") or _opens(site))
-        and (lexeme.match in ("prefix", "anywhere") or _closes(site))
+        and (not _wants_opening(prepared) or _opens(site))
+        and (not _wants_closing(prepared) or _closes(site))
     )
+
+
+def _wants_opening(prepared: Prepared) -> bool:
+    asked = prepared.pattern is not None and prepared.pattern.begins_word
+    return asked or prepared.lexeme.match in ("word", "prefix")
+
+
+def _wants_closing(prepared: Prepared) -> bool:
+    asked = prepared.pattern is not None and prepared.pattern.ends_word
+    return asked or prepared.lexeme.match in ("word", "suffix")
 
 
 def speaks(rule: str, language: str) -> bool:
