@@ -1,0 +1,158 @@
+"""Figures: telephone numbers, fractions, ranges and scores, versions, arithmetic, and all other numbers."""
+
+import re
+from typing import Final
+
+from synthesis.text.normalisation.context import char_after, word_after
+from synthesis.text.normalisation.es_amounts import NUMBER, START, spoken_number
+from synthesis.text.normalisation.es_nouns import counted_gender
+from synthesis.text.normalisation.es_numbers import cardinal, digits, fraction, ordinal
+from synthesis.text.normalisation.es_regions import region
+from synthesis.text.normalisation.rules import DIGIT, SIGN, Hint, Locale, Match, Parts, Rule
+
+_GAP: Final = r"[ .\u2011-]"
+_PHONE: Final = re.compile(
+    r"(?<![\w.,/-])(?P<say>"
+    rf"\+\d{{1,3}}[ -]?(?:\(?\d{{1,4}}\)?{_GAP}?)?\d{{2,4}}(?:{_GAP}?\d{{2,4}}){{1,4}}"
+    rf"|(?:(?:1|01|044|045){_GAP})?\(?\d{{3}}\)?{_GAP}\d{{3}}{_GAP}\d{{4}}"
+    rf"|(?:1|01){_GAP}?800{_GAP}?\d{{3}}{_GAP}?\d{{2,4}}(?:{_GAP}\d{{2}})?"
+    rf"|\(?\d{{2}}\)?{_GAP}\d{{4}}{_GAP}\d{{4}}"
+    rf"|9\d{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}|[6789]\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d"
+    r")(?![\w/]|[.,]\d)"
+)
+_SPANISH_PHONE: Final = re.compile(rf"(?<![\w.,/-])(?P<say>[6789]\d\d{_GAP}?\d{{3}}{_GAP}?\d{{3}})(?![\w/]|[.,]\d| \d)")
+_CALLED: Final = re.compile(r"(?i)(?:tel[.ée]|llam|móvil|celular|whatsapp|marc|fax|contact|línea|número|cel\.)")
+_CALLED_NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?P<say>\d{{2,10}}(?:{_GAP}\d{{2,10}}){{0,4}})(?![\w/]|[.,]\d)")
+_EMERGENCY: Final = re.compile(r"(?i)(?<=\b(?:al|el) )(?P<say>911)(?!\w|[.,]\d)")
+
+_GLYPHS: Final = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+_FRACTION: Final = re.compile(
+    rf"(?<![\w/.,])(?:(?P<whole>\d{{1,4}})(?P<gap> ?)(?P<glyph>[{''.join(_GLYPHS)}])|(?P<lone>[{''.join(_GLYPHS)}])"
+    r"|(?:(?P<units>\d{1,3}) )?(?P<over>\d{1,4})[/⁄](?P<under>\d{1,4}))(?![\w/⁄]|[.,]\d)"
+)
+_GLYPH_HINT: Final = Hint(re.compile(rf"\d[/⁄]\d|[{''.join(_GLYPHS)}]"))
+
+_RANGE_DASH: Final = re.compile(r"(?<=[0-9%°ºhm€])(?<!-)(?P<say> ?[-–—] ?)(?=[$€£]?[0-9])")
+_SPACED_DASH: Final = re.compile(r"[0-9] [-–—] ?[$€£]?[0-9]|[0-9] ?[-–—] [0-9]")
+_NUMBER: Final = re.compile(START + rf"(?P<number>{NUMBER})")
+_SIGNED: Final = re.compile(r"(?<![\w)\]%.,])(?P<sign>[-−+±])(?=\d)")
+_ANY_DIGITS: Final = re.compile(r"(?P<say>\d+)")
+_TIMES: Final = re.compile(r"(?<=\d)(?P<say> ?[xX×] ?)(?=\d)")
+_OPERATOR: Final = re.compile(r"(?<=[\w)²³] )(?P<say>[+×÷=<>≤≥≠≈−*/-])(?= [\w(])")
+_TIGHT_OPERATOR: Final = re.compile(r"(?<=[0-9A-Za-z)])(?P<say>[+×÷=<>≤≥≠≈])(?=[0-9A-Za-z(])")
+_OPERATORS: Final = {
+    "+": "más", "×": "por", "÷": "entre", "=": "igual a", "<": "menor que", ">": "mayor que", "≤": "menor o igual que", "*": "por",
+    "≥": "mayor o igual que", "≠": "distinto de", "≈": "aproximadamente", "−": "menos", "-": "menos", "/": "entre", "±": "más menos",
+}  # fmt: skip
+_ARITHMETIC: Final = re.compile(r"\d\s*[+×÷=*/−-]\s*\d[^=]{0,40}=|=\s*\d")
+# “8/10” is a mark or a share rather than eight tenths.
+_SCORES: Final = (10, 20, 25, 30, 50, 60, 100)
+_PAIRED: Final = {(24, 7): "veinticuatro siete", (50, 50): "cincuenta cincuenta"}
+
+
+def _say_phone(match: Match, locale: Locale) -> str | None:
+    written = match["say"]
+    if sum(character.isdigit() for character in written) < 7:
+        return None
+    groups = re.findall(r"\+?\d+", written)
+    return ", ".join(f"más {digits(group)}" if group[0] == "+" else digits(group) for group in groups)
+
+
+def _say_spanish_phone(match: Match, locale: Locale) -> str | None:
+    called = _CALLED.search(match.string, max(0, match.start() - 40), match.start())
+    spanish = region(locale.tag).country == "ES" and counted_gender(word_after(match)) == "alone"
+    return _say_phone(match, locale) if called or (spanish and not match["say"].isdigit()) else None
+
+
+def _say_called_number(match: Match, locale: Locale) -> str | None:
+    if not _CALLED.search(match.string, max(0, match.start() - 25), match.start()):
+        return None
+    return _say_phone(match, locale)
+
+
+def _say_emergency(_match: Match, _locale: Locale) -> str:
+    return "nueve once"
+
+
+def _say_fraction(match: Match, _locale: Locale) -> str | None:
+    whole = match["whole"] or match["units"]
+    if match["over"]:
+        over, under = int(match["over"]), int(match["under"])
+    else:
+        over, under = _GLYPHS[match["glyph"] or match["lone"]]
+    if (over, under) in _PAIRED and not whole:
+        return _PAIRED[over, under]
+    if not 0 < over < under <= 100 or (under in _SCORES and over > 1):
+        return _say_ratio(match, over, under)
+    feminine = counted_gender(word_after(match)) == "feminine" and char_after(match) == " "
+    if word_after(match) in ("parte", "partes"):
+        # “Tres cuartas partes”, “la tercera parte”.
+        part = f"{cardinal(over, 'feminine')} {ordinal(under, feminine=True)}{'' if over == 1 else 's'}"
+    else:
+        part = ("media" if feminine else "medio") if (over, under) == (1, 2) else fraction(over, under)
+    return f"{cardinal(int(whole), 'feminine' if feminine else 'alone')} y {part}" if whole else part
+
+
+def _say_ratio(match: Match, over: int, under: int) -> str | None:
+    if match["whole"] or match["units"] or not match["over"]:
+        return None
+    if over >= 1000 and under <= over + 100:
+        # A season or a school year: 2023/24.
+        return f"{cardinal(over)} {cardinal(under)}"
+    return f"{cardinal(over)} sobre {cardinal(under)}" if over >= under and under else f"{cardinal(over)} de {cardinal(under)}"
+
+
+def _say_dash(match: Match, _locale: Locale) -> str | None:
+    if _ARITHMETIC.search(match.string):
+        return "menos" if match["say"].strip() != "—" else None
+    spaced = match["say"] != match["say"].strip()
+    if spaced and match["say"].strip() == "—":
+        return None
+    return " a " if spaced else "a"
+
+
+def _say_number(match: Match, locale: Locale) -> Parts:
+    return (("number", spoken_number(match, locale, "number")),)
+
+
+def _say_sign(match: Match, _locale: Locale) -> Parts:
+    return (("sign", {"-": "menos ", "−": "menos ", "+": "más ", "±": "más menos "}[match["sign"]].rstrip()),)
+
+
+def _say_any_digits(match: Match, _locale: Locale) -> str:
+    written = match["say"]
+    return digits(written) if len(written) > 15 or (written[0] == "0" and len(written) > 1) else cardinal(int(written))
+
+
+def _say_times(match: Match, _locale: Locale) -> str:
+    return "por" if match["say"].strip() == match["say"] else " por "
+
+
+def _say_operator(match: Match, _locale: Locale) -> str | None:
+    sign = match["say"]
+    if sign in "-*/" and not _ARITHMETIC.search(match.string):
+        return None
+    return _OPERATORS[sign]
+
+
+TIMES: Final = (Rule("times", DIGIT, _TIMES, _say_times),)
+PHONES: Final = (
+    Rule("telephone", DIGIT, _PHONE, _say_phone),
+    Rule("telephone", DIGIT, _SPANISH_PHONE, _say_spanish_phone),
+    Rule("telephone", DIGIT, _CALLED_NUMBER, _say_called_number),
+    Rule("telephone", DIGIT, _EMERGENCY, _say_emergency),
+)
+FRACTIONS: Final = (Rule("fraction", _GLYPH_HINT, _FRACTION, _say_fraction),)
+NUMBERS: Final = (
+    Rule("range", DIGIT, _RANGE_DASH, _say_dash),
+    Rule("sign", DIGIT, _SIGNED, _say_sign),
+    Rule("cardinal", DIGIT, _NUMBER, _say_number),
+    Rule("figures", DIGIT, _ANY_DIGITS, _say_any_digits),
+)
+ARITHMETIC: Final = (
+    Rule("operator", SIGN, _OPERATOR, _say_operator),
+    Rule("operator", SIGN, _TIGHT_OPERATOR, _say_operator),
+)

@@ -1,0 +1,163 @@
+"""Letters and acronyms: what is spelled out, what is read as a word, and what stands for other words."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from synthesis.text.normalisation.context import full_stop, is_shouted
+from synthesis.text.normalisation.es_numbers import cardinal
+from synthesis.text.normalisation.es_regions import region
+from synthesis.text.normalisation.rules import CAPITALS, LETTER_DOT, Hint, Locale, Match, Parts, Rule, listed
+
+_NAMES: Final = dict(
+    zip(
+        "abcdefghijklmnñopqrstuvwxyz",
+        "a be ce de e efe ge hache i jota ka ele eme ene eñe o pe cu erre ese te u uve _ equis _ zeta".split(),
+        strict=True,
+    )
+) | {"y": "i griega", "á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ü": "u", "ç": "ce cedilla"}
+_AMERICAN_W: Final = "doble u"
+_EUROPEAN_W: Final = "uve doble"
+_SOUTHERN_W: Final = "doble ve"
+
+# Read as words although their letters do not look like a Spanish syllable.
+_WORDS: Final = listed(
+    """
+    PSOE CURP FARC SARS STEM UCLA TEC LED VAR SMART START PYME PYMES TIC TICS WIFI COVID SIDA OVNI OVNIS LIGA ITAM UNAM UEFA NASA
+    NAFTA ASEAN BRICS MERCOSUR UNCTAD UNASUR CONCACAF CONMEBOL PEMEX TELMEX CONACYT CONAFOR CONAGUA SEDENA INFONAVIT FOVISSSTE
+    TELEVISA HAMAS HEZBOLÁ IBEX NASDAQ INTERPOL EUROPOL RENFE SEAT ADIF MAPFRE ENDESA REPSOL MUFACE INSERSO IMSERSO INEM FEDER SNAP
+    UNICEF UNESCO RAM ROM SIM PIN GIF SPAM VOX SUMAR JUNTS CUP ICE DACA AIDS HIT TED ENSANUT INEGI
+    """
+)
+# Spelled although they could be read as words.
+_SPELLED: Final = listed("OIT IPO MIT ONG CEO OCDE IPO RIP USO SOS UIT GOP RAI COO CIO CFO CTO FEB IED AMA DEL ADO IRA EPI ITE USDA USPS")
+_SPELLED_UNLESS_SHOUTED: Final = listed("DEL ADO USO HIT SPAM IRA AMA LIGA SUMAR LED PIN ICE TIC")
+# Said in another way than their letters: as full words, or with sounds that the letters do not show.
+_SAID: Final = {
+    "ONG": "oenegé", "ONGS": "oenegés", "CD": "cedé", "CDS": "cedés", "DVD": "deuvedé", "DVDS": "deuvedés", "PCS": "pecés",
+    "IMSS": "ims", "ISSSTE": "iste", "CSIC": "cesic", "TLCAN": "telecán", "CDMX": "Ciudad de México",
+    "EEUU": "Estados Unidos", "EUA": "Estados Unidos", "OK": "okey", "USD": "dólares", "MXN": "pesos mexicanos",
+    "EUR": "euros", "GBP": "libras esterlinas", "JPEG": "jota peg", "FOVISSSTE": "foviste",
+    "SA": "ese a", "RRHH": "recursos humanos", "DDHH": "derechos humanos", "FFAA": "Fuerzas Armadas",
+    "JJOO": "Juegos Olímpicos", "CCAA": "comunidades autónomas", "CCOO": "comisiones obreras",
+}  # fmt: skip
+# Short words that headlines and emphasis set in capitals; also what two capitals most often are not.
+_LITTLE_WORDS: Final = listed(
+    """
+    NO SÍ SI EL LA LO LE LOS LAS LES UN UNA UNO MI TU SU MIS TUS SUS ME TE SE NOS YO ÉL YA DE DEL AL EN CON POR SIN QUE QUÉ ES SON
+    ERA FUE SER HA HE HAY VA VAN VI DI DA DAN IR VE VEN DOS TRES SEIS DIEZ MIL NI O Y E U A MÁS MUY TAN ASÍ AQUÍ HOY AÑO AÑOS MES DÍA
+    SOL MAR PAZ LUZ VOZ VEZ FIN REY LEY GOL GAS PAN RED SUR ESTE OESTE NORTE AHÍ ALLÍ CASA VIDA AMOR TODO TODOS NADA SOLO SÓLO
+    PARA PERO COMO CÓMO AY EH OH AH BAH UY
+    """
+)
+
+_VOWELS: Final = "aeiouáéíóúü"
+_ONSET: Final = r"(?:[pbfcg][lr]|[td]r|ch|ll|qu|gu|[bcdfgjklmnñprstvxyz])"
+_CODA: Final = r"(?:ns|bs|[nslrdzmxbcptfgk])"
+_SYLLABLES: Final = re.compile(rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}(?:[nslrdzmxc](?![{_VOWELS}]))?)*{_ONSET}?[{_VOWELS}]{{1,3}}{_CODA}?")
+
+_ACRONYM: Final = re.compile(
+    r"(?<![\w.&@#/])(?<!\w['’-])(?P<say>[A-ZÑ]{2,10}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"
+)
+_HYPHENED: Final = re.compile(r"(?<![\w-])(?P<say>[A-ZÑ]{1,5})(?=[-–/][A-ZÑ0-9a-zñ])|(?<=[A-Za-z0-9áéíóúñ][-–/])(?P<last>[A-ZÑ]{2,5})(?![\w-])")
+_DOTTED: Final = re.compile(r"(?<![\w.])(?P<say>(?:[A-ZÑ]\. ?){1,6}[A-ZÑ]\.)(?![\w])")
+_INITIAL: Final = re.compile(r"(?<![\w.])(?P<say>[A-ZÑ]\.)(?= ?[A-ZÁÉÍÓÚÑ])")
+_HYPHEN_HINT: Final = Hint(re.compile(r"[A-ZÑ][-–/]|[-–/][A-ZÑ]{2}"))
+_AMPERSAND_HINT: Final = Hint(re.compile(r"[A-Z]&[A-Z]"))
+_AMPERSAND: Final = re.compile(r"(?<![\w&])(?P<say>[A-Z]{1,3}&[A-Z]{1,3})(?!\w)")
+
+
+def spelled(letters: str, locale: Locale) -> str:
+    """The names of the letters, as said in the locale's country.
+
+    >>> spelled("FBI", Locale("es"))
+    'efe be i'
+    """
+    return " ".join(_letter(letter, locale.tag) for letter in letters.lower())
+
+
+@lru_cache(maxsize=512)
+def _letter(letter: str, tag: str) -> str:
+    if letter == "w":
+        where = region(tag)
+        southern = where.country in ("AR", "UY", "PY", "CL", "CU", "VE")
+        return _EUROPEAN_W if where.european else _SOUTHERN_W if southern else _AMERICAN_W
+    if letter.isdecimal():
+        return cardinal(int(letter))
+    return _NAMES.get(letter, letter)
+
+
+def capitals(word: str, locale: Locale) -> str:
+    """What a run of capitals says: an expansion, the names of its letters, or the word itself."""
+    upper = word.upper()
+    if upper == "EU" and region(locale.tag).country == "MX":
+        return "Estados Unidos"
+    if upper == "TV":
+        return "te uve" if region(locale.tag).european else "te ve"
+    if upper in _SAID:
+        return _SAID[upper]
+    plural = word[-1:] == "s" and word[:-1].isupper()
+    stem = upper[:-1] if plural else upper
+    return word if is_word(stem) else spelled(stem, locale)
+
+
+def is_word(acronym: str) -> bool:
+    """Whether the capitals are read as a word: listed, or made of Spanish syllables."""
+    if acronym in _WORDS:
+        return True
+    if len(acronym) < 3 or acronym in _SPELLED:
+        return False
+    return _SYLLABLES.fullmatch(acronym.lower()) is not None
+
+
+def _say_acronym(match: Match, locale: Locale) -> str | None:
+    word = match["say"]
+    if word in _LITTLE_WORDS or (word in _SPELLED_UNLESS_SHOUTED and is_shouted(match.string)):
+        return None
+    if len(word) == 2 and is_shouted(match.string) and word not in _SHORT_ACRONYMS:
+        return None
+    said = capitals(word, locale)
+    return None if said == word else said
+
+
+# Acronyms of two letters that are believed even in a headline set in capitals.
+_SHORT_ACRONYMS: Final = listed("UE EU PP PT TV IA AP MC PC CD FC CF DF EE GM GB VR PS OK NY RH")
+
+
+def _say_hyphened(match: Match, locale: Locale) -> Parts | None:
+    group = "say" if match["say"] else "last"
+    word = match[group]
+    if is_shouted(match.string) or word in _LITTLE_WORDS and len(word) > 1:
+        return None
+    said = spelled(word, locale) if len(word) == 1 else capitals(word, locale)
+    return None if said == word else ((group, said),)
+
+
+def _say_dotted(match: Match, locale: Locale) -> str | None:
+    letters = re.sub(r"[^A-ZÑ]", "", match["say"])
+    # “J. K. Rowling”: with spaces and a name after it they are initials; without, an acronym (“O.N.U.”).
+    spaced = ". " in match["say"].rstrip()
+    said = {"US": "Estados Unidos", "USA": "Estados Unidos", "EU": "Estados Unidos", "UK": "Reino Unido"}.get(letters, "")
+    if not said or spaced:
+        said = spelled(letters, locale) if spaced else capitals(letters, locale)
+    rest = " " if match["say"].endswith(" ") else ""
+    return full_stop(match, said, "say") + rest
+
+
+def _say_initial(match: Match, locale: Locale) -> str:
+    return spelled(match["say"][0], locale)
+
+
+def _say_ampersand(match: Match, locale: Locale) -> str:
+    first, _, second = match["say"].partition("&")
+    return f"{spelled(first, locale)} y {spelled(second, locale)}"
+
+
+DOTTED: Final = (Rule("acronym", LETTER_DOT, _DOTTED, _say_dotted),)
+INITIALS: Final = (Rule("initial", LETTER_DOT, _INITIAL, _say_initial),)
+ACRONYMS: Final = (
+    Rule("acronym", _AMPERSAND_HINT, _AMPERSAND, _say_ampersand),
+    Rule("acronym", _HYPHEN_HINT, _HYPHENED, _say_hyphened),
+    Rule("acronym", CAPITALS, _ACRONYM, _say_acronym),
+)
+

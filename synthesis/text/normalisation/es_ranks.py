@@ -1,0 +1,146 @@
+"""Ranks: ordinals written with a figure (1.º, 3er, 2da) and Roman numerals."""
+
+import re
+from typing import Final
+
+from synthesis.text.normalisation.context import char_after, word_after, word_before
+from synthesis.text.normalisation.es_nouns import counted_gender
+from synthesis.text.normalisation.es_numbers import cardinal, ordinal
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Rule, listed
+
+_ORDINAL: Final = re.compile(
+    r"(?<![\w/])(?<![0-9][.,])(?P<say>(?P<number>\d{1,3})(?:\.? ?(?P<sign>[ºª°])|\.(?P<stop>o|a|er)\b|(?P<suffix>ero|era|er|ros|ras|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a)\b\.?(?!\w)))(?!\w)"
+)
+_SUPERSCRIPT: Final = re.compile(r"(?<!\w)(?P<say>(?P<number>\d{1,3})\.?ᵉʳ)")
+_SUFFIXES: Final = {
+    "ro": "1 3", "ra": "1 3", "er": "1 3", "ero": "1 3", "era": "1 3", "do": "2", "da": "2", "to": "4 5 6", "ta": "4 5 6",
+    "ros": "1 3", "ras": "1 3", "mo": "7 0", "ma": "7 0", "vo": "8", "va": "8", "no": "9", "na": "9",
+}  # fmt: skip
+
+_ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_CANONICAL: Final = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_ROMAN: Final = re.compile(rf"(?<![\w.@#/-])(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?(?![\w@.]\w|[\w@]|['’]\w)")
+_ROMANS_IN_SIGHT: Final = Hint(re.compile(r"(?<!\w)[IVXLCDM]+(?!\w)"))
+
+_CENTURIES: Final = listed("siglo siglos s s.")
+# Their numbers up to ten are said as ordinals after the noun.
+_LABELS: Final = listed(
+    """
+    capítulo capítulos cap tomo volumen parte acto escena libro fase tipo grado nivel título artículo sección anexo episodio temporada
+    bowl clase zona región grupo apartado serie edición etapa fracción inciso lámina figura tabla modelo liga factor categoría mundial
+    guerra plan enmienda bloque estrato ciclo campus torre mark fantasy rocky rambo terminator saw apolo saturno windows
+    """
+)
+_MASCULINE_NAMES: Final = listed(
+    """
+    luis felipe carlos juan pablo pío benedicto león enrique jorge eduardo guillermo federico francisco alfonso fernando napoleón
+    ramsés nicolás pedro alejandro inocencio clemente urbano gregorio julio sixto adriano bonifacio ricardo jacobo jaime sancho ramiro
+    ordoño bermudo haakon harald olaf gustavo cristian christian leopoldo alberto balduino humberto víctor manuel amadeo maximiliano
+    mohamed mohammed hussein abdalá abdullah constantino teodosio darío ciro jerjes ptolomeo tutmosis amenofis seti antíoco filipo
+    iván otón rodolfo josé miguel calixto celestino eugenio martín marcelo paulo raniero vaticano alberto guido honorato enrique rama
+    akenatón pipino clodoveo malcolm_ roberto david edgar magnus erik sigismundo segismundo ladislao esteban matías bela vasili
+    """
+)
+_FEMININE_NAMES: Final = listed("isabel catalina margarita juana cristina beatriz guillermina cleopatra ana maría victoria elizabeth berenice blanca leonor urraca")
+# Roman letters that are words, abbreviations or letters at least as often.
+_DOUBTFUL: Final = listed("I V X L C D M MI DI VI CI LI XX XL XXL XXX CD DC CC MC CV MD MM MIX DIM CIVIC MIL CM DVD LD DL LCD DM CL CDC MDC MCI LIC")
+_BEFORE_NOUN: Final = listed(
+    """
+    congreso festival edición aniversario cumbre encuentro asamblea guerra feria bienal torneo maratón semana jornada jornadas concurso
+    premio certamen foro simposio conferencia campeonato legislatura república reich imperio dinastía región juegos copa convención
+    conferencia exposición muestra concilio cena gala media marcha carrera sesión reunión congreso plan convenio conde duque marqués
+    conquista centenario internacional nacional olimpiada olimpiadas distrito batallón brigada división cuerpo ejército
+    """
+)
+
+
+def _say_ordinal(match: Match, _locale: Locale) -> str | None:
+    number = int(match["number"])
+    suffix, sign = match["suffix"] or match["stop"] or "", match["sign"] or ""
+    if match["suffix"] and not _is_suffix(number, suffix, match):
+        return None
+    if sign == "°" and not _is_rank(match, number):
+        return None
+    if sign == "º" and re.match(r" ?[CF]\b", match.string[match.end() : match.end() + 3]):
+        return None
+    feminine = sign == "ª" or suffix.endswith(("a", "as"))
+    if suffix in ("ros", "ras"):
+        return f"{ordinal(number, feminine=feminine)}s"
+    if word_before(match).lower() in _ARTICLES:
+        return ordinal(number, feminine=feminine)
+    return ordinal(number, feminine=feminine, short=suffix == "er" or (not feminine and _precedes_masculine(match)))
+
+
+def _is_suffix(number: int, suffix: str, match: Match) -> bool:
+    if suffix in ("o", "a"):
+        # “2a. sección”, “1o de mayo”: Mexican; “5 a” never, since the letter stands next to the figure.
+        return number <= 100
+    return str(number % 10) in _SUFFIXES[suffix].split()
+
+
+def _is_rank(match: Match, number: int) -> bool:
+    """Whether “5°” is the fifth rather than five degrees."""
+    after = word_after(match).lower()
+    if word_before(match).lower() in _ARTICLES:
+        return True
+    return number <= 30 and (match.string[match.end() : match.end() + 4] == " de " or after in _RANKED) and not after[:1].isupper()
+
+
+_ARTICLES: Final = listed("artículo artículos art arts")
+_RANKED: Final = listed("lugar grado piso puesto semestre año aniversario distrito bachillerato básico primaria secundaria congreso festival")
+
+
+def _precedes_masculine(match: Match) -> bool:
+    return char_after(match) == " " and counted_gender(word_after(match)) == "masculine"
+
+
+def _say_superscript(match: Match, _locale: Locale) -> str:
+    return ordinal(int(match["number"]), short=True)
+
+
+def roman(numeral: str) -> int:
+    """The value of a Roman numeral.
+
+    >>> roman("XIV"), roman("LVIII")
+    (14, 58)
+    """
+    values = [_ROMAN_DIGITS[letter] for letter in numeral]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _say_roman(match: Match, _locale: Locale) -> str | None:
+    numeral = match["say"]
+    number = roman(numeral)
+    before = word_before(match).rstrip(".")
+    adjacent = match.string[max(0, match.start() - 1) : match.start()] == " "
+    key = before.lower() if adjacent else ""
+    if match["mark"]:
+        return ordinal(number, feminine="ª" in match["mark"])
+    if key in _CENTURIES or (key in ("y", "al", "a") and re.search(r"\bsiglos? [IVX]+ (?:y|al|a) \Z", match.string[: match.start()])):
+        return ordinal(number) if number <= 10 else cardinal(number)
+    if key in _LABELS:
+        return cardinal(number)
+    if before.istitle() and key in _MASCULINE_NAMES:
+        return ordinal(number) if number <= 10 else cardinal(number)
+    if before.istitle() and key in _FEMININE_NAMES:
+        return ordinal(number, feminine=True) if number <= 10 else cardinal(number)
+    after = word_after(match)
+    if after.lower() in _BEFORE_NOUN and (len(numeral) > 1 or numeral in "IVX") and after[:1].isupper():
+        return _before_noun(number, after.lower())
+    if numeral in _DOUBTFUL or len(numeral) == 1:
+        return None
+    if after.lower() in _BEFORE_NOUN:
+        return _before_noun(number, after.lower())
+    return cardinal(number)
+
+
+def _before_noun(number: int, noun: str) -> str:
+    gender = counted_gender(noun)
+    return ordinal(number, feminine=gender == "feminine", short=gender == "masculine")
+
+
+ORDINALS: Final = (
+    Rule("ordinal", DIGIT, _SUPERSCRIPT, _say_superscript),
+    Rule("ordinal", DIGIT, _ORDINAL, _say_ordinal),
+)
+ROMANS: Final = (Rule("roman", _ROMANS_IN_SIGHT, _ROMAN, _say_roman),)
