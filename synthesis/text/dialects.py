@@ -117,7 +117,8 @@ class _Sheet:
 
     def _enclose(self, opening: str, inner: str, closing: str, piece: Piece) -> None:
         self._write(opening)
-        self._runs.append(Run(self._length, self._length + len(inner), piece.source, exact=False))
+        if inner:
+            self._runs.append(Run(self._length, self._length + len(inner), piece.source, exact=False))
         self._write(inner)
         self._write(closing)
 

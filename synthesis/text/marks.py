@@ -173,7 +173,7 @@ def _shared(anchors: Sequence[tuple[int, int]], weights: Sequence[int], duration
         total = max(1, sum(weights[first:last]))
         passed = 0
         for weight in weights[first:last]:
-            starts.append(from_ms + (to_ms - from_ms) * passed // total)
+            starts.append(from_ms + ((to_ms - from_ms) * passed + total // 2) // total)
             passed += weight
     return starts
 
