@@ -33,39 +33,38 @@ def file_response(request: HttpRequest, name: str) -> HttpResponseBase:
             "There is no such audio. Ask for its narration again.", status=404, content_type="text/plain"
         )
     size = path.stat().st_size
-    span = byte_range(request.headers.get("Range", ""), size)
-    if span is None:
+    asked = byte_range(request.headers.get("Range", ""), size)
+    if asked is not None and not asked:
         refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=_HEADERS)
         refused["Content-Range"] = f"bytes */{size}"
         return refused
-    return _content(path, span, size, body=request.method != "HEAD")
+    return _content(path, asked, size, body=request.method != "HEAD")
 
 
 def byte_range(header: str, size: int) -> range | None:
-    """Which bytes of a file of ``size`` a Range header asks for; None when there are no such bytes.
+    """Which bytes of a file of ``size`` a Range header asks for, an empty range when the file has no such bytes.
 
-    All of them without a header, and for one that asks for several ranges or in other units: RFC 9110, 14.2 lets a server
-    ignore it.
+    None when the header is to be ignored, as RFC 9110, 14.2 allows: there is none, it asks for several ranges or in other units.
 
     >>> byte_range("bytes=0-0", 10), byte_range("bytes=-4", 10), byte_range("bytes=10-", 10), byte_range("", 10)
-    (range(0, 1), range(6, 10), None, range(0, 10))
+    (range(0, 1), range(6, 10), range(10, 10), None)
     """
     match = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", header.strip())
     if match is None or match[0] == "bytes=-":
-        return range(size)
+        return None
     first, last = match.groups()
+    if first and last and int(last) < int(first):
+        return None
     start = int(first) if first else max(0, size - int(last))
-    end = min(size, int(last) + 1) if first and last else size
-    if first and last and int(last) < start:
-        return range(size)
-    return range(start, end) if start < end else None
+    return range(start, min(size, int(last) + 1) if first and last else size)
 
 
-def _content(path: Path, span: range, size: int, *, body: bool) -> HttpResponseBase:
-    status = HTTPStatus.OK if len(span) == size else HTTPStatus.PARTIAL_CONTENT
+def _content(path: Path, asked: range | None, size: int, *, body: bool) -> HttpResponseBase:
+    span = range(size) if asked is None else asked
     chunks = FileWrapper(SlicedFile(path.open("rb"), span.start, span.stop - 1), _CHUNK) if body else ()
-    response = StreamingHttpResponse(chunks, status=status, headers=_HEADERS)
+    response = StreamingHttpResponse(chunks, status=HTTPStatus.OK, headers=_HEADERS)
     response["Content-Length"] = str(len(span))
-    if status == HTTPStatus.PARTIAL_CONTENT:
+    if asked is not None:
+        response.status_code = HTTPStatus.PARTIAL_CONTENT
         response["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{size}"
     return response

@@ -15,6 +15,7 @@ from player.sites.access import for_pages_of_site
 from player.sites.models import Site
 from player.sites.problems import Problem
 from synthesis import pipeline, tasks
+from synthesis.errors import UnknownVoice
 from synthesis.models import Content, Narration
 
 RETRY_AFTER_MS: Final = 400
@@ -46,7 +47,10 @@ def _check_address(request: HttpRequest, url: str) -> None:
 
 
 def _answer(request: HttpRequest, article: Article, content: Content) -> HttpResponse:
-    voice = article.site.voice_for(content.language, article.url)
+    try:
+        voice = article.site.voice_for(content.language, article.url)
+    except UnknownVoice as error:
+        raise Problem("narration-failed", f"{error} Or choose a voice for it at the site in the admin.") from error
     found, call = pipeline.request(content, voice, article.site.lexicon)
     if call:
         tasks.ring(found)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Field
@@ -62,7 +63,7 @@ def take(site: Site, beacon: Beacon) -> None:
         cursor.execute(_statement(), values)
 
 
-def _prepared(field: str, value: object) -> object:
+def _prepared(field: str, value: object) -> Any:
     """The value as the database at hand takes it for this column."""
     column: Field[object, object] = PlaybackSession._meta.get_field(field)  # type: ignore[assignment]
     return column.get_db_prep_value(value, connection)

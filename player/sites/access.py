@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
@@ -34,6 +36,9 @@ def for_pages_of_site(*methods: str) -> Callable[[View], View]:
                 response = HttpResponse(status=204) if request.method == "OPTIONS" else view(request, site, **kwargs)
             except Problem as problem:
                 response = problem.response()
+            except RequestDataTooBig:
+                limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+                response = Problem("too-large", f"The body is larger than {limit} bytes; it was not read.").response()
             return _shared_with(response, origin if allowed else "", methods)
 
         return answer

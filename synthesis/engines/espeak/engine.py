@@ -53,10 +53,7 @@ class Espeak:
         if self._child is not None:
             self._child.kill()
             self._child.wait()
-            for pipe in (self._child.stdin, self._child.stdout):
-                if pipe:
-                    pipe.close()
-            self._child = None
+            self._forget_child()
 
     def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         child = self._running_child()
@@ -77,13 +74,24 @@ class Espeak:
         return head, samples
 
     def _running_child(self) -> subprocess.Popen[bytes]:
-        # A child inherited through fork shares its pipes with the parent process: never use it.
-        if self._child is not None and (self._child.poll() is not None or self._owner != os.getpid()):
-            self._child = None
+        # A child inherited through fork answers the parent process: never use it.
+        if self._child is not None and (self._owner != os.getpid() or self._child.poll() is not None):
+            self._forget_child()
         if self._child is None:
             self._child = _start()
             self._owner = os.getpid()
         return self._child
+
+    def _forget_child(self) -> None:
+        if self._child is not None:
+            _close_pipes(self._child)
+            self._child = None
+
+
+def _close_pipes(child: subprocess.Popen[bytes]) -> None:
+    for pipe in (child.stdin, child.stdout):
+        if pipe:
+            pipe.close()
 
 
 def sanitised(text: str) -> str:

@@ -26,14 +26,14 @@ VARIANTS: Final = (
 # Language tag → eSpeak NG's voice. It has no Mexican or US Spanish of its own: Latin American Spanish serves them.
 LANGUAGES: Final = {
     "en-US": "en-us",
-    "en-GB": "en-gb",
+    "en-GB": "en",
     "es-419": "es-419",
     "es-ES": "es",
     "ca": "ca",
     "da": "da",
     "de": "de",
     "fi": "fi",
-    "fr": "fr-fr",
+    "fr": "fr",
     "it": "it",
     "nb": "nb",
     "nl": "nl",

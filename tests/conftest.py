@@ -1,0 +1,41 @@
+"""Fixtures that all tests share."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from player.sites.models import Origin, Site
+from synthesis.text.blocks import Block
+from tests.pages import ORIGIN, Page
+
+
+@pytest.fixture(autouse=True)
+def audio_folder(tmp_path: Path, settings: Settings) -> Path:
+    """Where this test's audio is kept, and nobody else's."""
+    folder = tmp_path / "audio"
+    backend = {"BACKEND": "synthesis.storage.Folder", "OPTIONS": {"location": str(folder)}}
+    settings.STORAGES = {**settings.STORAGES, "audio": backend}
+    return folder
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    """A site whose pages live at `ORIGIN`, read by the silent engine in English and by nobody else."""
+    site = Site.objects.create(key="tidepool", name="Tidepool")
+    Origin.objects.create(site=site, origin=ORIGIN)
+    site.voices.create(language="en", engine="silent", name="en-US")
+    return site
+
+
+@pytest.fixture
+def page(site: Site) -> Page:
+    """An article of the site, as a reader's page delivers it."""
+    return Page(
+        site.key,
+        (
+            Block("title", "The crab that counted"),
+            Block("paragraph", "Once there was a crab. It counted shells 🦀 all day."),
+            Block("paragraph", "At night it slept."),
+        ),
+    )
