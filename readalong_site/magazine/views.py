@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +10,9 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from readalong_site.magazine import settings
 from readalong_site.magazine.articles import ARTICLES, Article, find_article, related_to, versions_of
 from readalong_site.magazine.labels import LABELS, LANGUAGE_NAMES
 
@@ -99,10 +99,11 @@ def _alternates(request: HttpRequest, article: Article) -> list[dict[str, str]]:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     wanted = _local_path(request.POST.get("next") or request.GET.get("next") or "/")
-    form = LoginForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = LoginForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         request.session[_SUBSCRIBER] = True
         return redirect(wanted)
     context = {
