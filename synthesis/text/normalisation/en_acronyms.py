@@ -1,0 +1,181 @@
+"""English capitals: acronyms said as words (NASA), acronyms spelt (FBI), and words that are only loud (“NEVER”, headlines).
+
+Letters are spelt with full stops between them and none behind: “F.B.I”. eSpeak reads that as one word with the stress where it
+belongs, whereas letters set apart are stressed each for itself and a lone “A” is taken for the article.
+"""
+
+import re
+from typing import Final
+
+from synthesis.text.normalisation.context import is_shouted, word_after, word_before
+from synthesis.text.normalisation.rules import CAPITALS, Hint, Locale, Match, Rule, listed
+
+# Acronyms whose reading follows no rule.
+_SPECIAL: Final = {
+    "OK": "okay", "NAACP": "N double A.C.P", "NCAA": "N.C double A", "AAA": "triple A", "NOAA": "Noah", "HVAC": "H vac",
+    "ROTC": "rot see", "JPEG": "jay peg", "MPEG": "em peg", "IMAX": "eye max", "USAID": "U.S aid", "CDROM": "C.D rom",
+    "WYSIWYG": "wizzy wig", "HIPAA": "hippa", "SCOTUS": "scotus", "POTUS": "potus", "FLOTUS": "flotus", "VS": "versus",
+    "AWACS": "ay wax", "IEEE": "I triple E", "MSRP": "M.S.R.P", "DOCX": "dock X", "IRL": "I.R.L", "PPE": "P.P.E",
+}  # fmt: skip
+
+_WORDS: Final = listed(
+    """
+    NASA NATO UNICEF UNESCO OPEC FIFA UEFA NAFTA AIDS COVID SARS MERS ASCII RADAR LASER SONAR SCUBA SWAT PIN SIM RAM ROM
+    ZIP GIF PAC ICE HUD DOS FEMA OSHA DACA CERN ASEAN BRICS IKEA LEGO VISA NIMBY YOLO FOMO MOMA PETA MADD AMBER RICO
+    NASCAR NASDAQ CAPTCHA AWOL BAFTA EGOT FICO FINRA DARPA NORAD INTERPOL EUROPOL MENSA TASER SPAM WASP STEM STEAM TED
+    UNRWA AIPAC EBITDA NICE OFSTED OFCOM DEFRA COBRA SAGE ERASMUS GATT MEDEVAC CAT EPCOT LAX SoHo TIFF BIPOC ANZAC
+    COMESA ECOWAS MERCOSUR UNASUR PEMEX UNAM CONACYT EBOLA DREAM START SALT ISIS ISIL HAMAS WIMAX BASIC COBOL NADA LIDAR
+    QANTAS HAVOC SIDS GAAP DOGE MAGA LIV GLAAD CARES TARP DEI RNAV CRISPR COP SPAC REIT ESOP ERISA POSH AMPAS
+    """
+) - {"DEI", "RNAV"}
+"""Said as a word even though it is short, or looks unsayable."""
+
+_SPELT: Final = listed(
+    """
+    USA UCLA YMCA YWCA USAF USDA AARP ACLU ADHD UAE EEOC USPS IAEA USMCA ASAP LGBTQIA UNHCR MIT CIA IRA EPA CEO CFO COO
+    CIO CTO EU UK UN US TV DJ PR AI IQ ID UFO SUV ATM DVD VIP URL HIV HPV EV EVA EKG ECG ICU IVF ETA ETF IPO IOU IRS
+    DIY LOL OMG AKA ATV AP AFP BBC AOL AOC ABC ITV ESA ISS IOC IMF IPA IUD NIH NHL NBA NFL MLB MLS UFC WWE PGA LPGA
+    USC UPI UPS USB UV VA VAT VC VP WHO DNA RNA MRNA LED LCD CD DC AD BC BCE CE AC GOP DEA ATF EMT EMS ER OR OB SEC
+    FAA FCC FDA FDR JFK LBJ MLK AM PM FM IT UAW UFT AFT NEA NAR UCI USO USS HMS MOT OCD PTA RIP POW MIA SOS TBA UTI
+    OAS OED OECD AU CIS EEA EEC ECB ECHR EFTA EMU ENT ERA ESL EST EDT ET IBM ICC ICJ IDF IED IELTS ILO INS IP IPCC IR
+    ISO ISP IUCN LA LAPD NYPD NYC NYU NYSE NYT UCSD UVA UNC UTC USGA USTA UEA RAF RN RSPCA RSPB SAT ACT LSAT GPA AP IB
+    AED AFC NFC AFL CIO AUV BLM BMI CEOS CPA CPI CSI EIA ELA ESG ESP ESPN ESRB ETC FIA FIU FTA GI GMO HOA HUAC IDK IG
+    IVY LOC LSU MBA MEP MRI MSNBC NDA NGO NRA NSA OBE OPT PBA PA PE PG PHD POC PSA QA QB RBI RPI SAS SPF TA TBI THC TSA
+    UCF UNLV USSR UTEP VAR VFX VR WMD XL XXL ACA ADA AKC ALS AMA ANC APA API ARM ASL ASU EDM EFL EMI EPO EQ ESOL EUV
+    """
+) - {"ETC", "IVY", "ARM", "LOC", "IELTS"}
+"""Spelt even though it could be said, also within headlines."""
+
+# Everyday words that writers set in capitals to be loud. Not here: words that are also acronyms (IT, US, WHO, AM, AID).
+_LOUD: Final = listed(
+    """
+    A I NO ON IN TO OF AT BY UP GO DO SO WE HE ME MY IF IS AS BE OR AN NOT YES ALL YOU THE AND FOR NEW NOW HOW WHY OUT
+    OFF BIG TOO TWO ONE SIX TEN CAN DAY MAN GET GOT BAD SAD MAD FUN OLD TOP BUY SEE SAY END WAR WIN LET HAS HAD HIS HER
+    HIM SHE ITS OUR WAS ARE BUT ANY OWN USE RUN RED HOT BOO WOW HEY AHA NAH YEP MOM DAD OH AH HA DID PUT TRY TWO WAY
+    WON YET FAR FEW SET ASK EAT CUT AGO MAY KEY LAW TAX OIL GAS AIR SUN SEA SKY CAR BUS BOY KID KEEP DOG CAT BEE FOX
+    """
+)
+_ALSO_ACRONYMS: Final = frozenset(("US", "IT", "WHO", "AM", "AID", "AIDS", "ICE", "MAY", "OR", "LA", "PAC", "ACT", "ERA"))
+_BEFORE_US: Final = listed("tell let give join with for to of about among both show help contact follow between around near")
+
+_UPPER: Final = "A-ZÀ-ÖØ-Þ"
+_CAPITAL_WORD: Final = re.compile(
+    rf"(?<![\w.&])(?P<word>[{_UPPER}]{{2,30}})(?P<tail>['’](?:[A-Z]{{1,2}})(?!\w))?(?P<many>['’]?s(?!\w))?(?![\w&])"
+)
+_MIXED: Final = re.compile(r"(?<![\w.])(?P<say>Ph\.?D\.?|PhD|mRNA|tRNA|rRNA|iOS|macOS|MSc|BSc|LLaMA|eSIM|DMs)(?P<many>['’]?s)?(?!\w)")
+_MIXED_SAID: Final = {
+    "phd": "P.H.D", "mrna": "M.R.N.A", "trna": "T.R.N.A", "rrna": "R.R.N.A", "ios": "i O.S", "macos": "mac O.S",
+    "msc": "M.S.C", "bsc": "B.S.C", "llama": "llama", "esim": "E sim", "dms": "D M's",
+}  # fmt: skip
+_MIXED_HINT: Final = Hint(re.compile(r"Ph\.?D|[a-z][A-Z]{2}|[MB]Sc|DMs"))
+_AMPERSAND: Final = re.compile(rf"(?<![\w&])(?P<say>(?P<one>[{_UPPER}]{{1,4}})&(?P<two>[{_UPPER}]{{1,4}}))(?P<many>['’]s)?(?![\w&])")
+_AMPERSANDS: Final = Hint(re.compile("[A-Z]&[A-Z]"))
+_LETTER_A: Final = re.compile(
+    r"(?:(?<=[a-z] )(?P<say>A)(?=[ ][a-z])|\b(?:[Vv]itamins?|[Hh]epatitis|[Gg]roup|[Pp]lan|[Gg]rade|Serie|[Tt]ype|Exhibit|Category)"
+    r"[ ](?P<named>A)(?=[ ]\w))"
+)
+_LONE_A: Final = Hint(re.compile(r"\w A \w"))
+
+_ONSET: Final = (
+    "(?:[bcdfghjklmnprstvwyz]|b[lr]|c[hlr]|d[rw]|f[lr]|g[lrn]|k[lrnh]|p[hlr]|qu|s[chklmnpqtw]|sc[hr]|sh[r]?|s[pt]r|spl|t[hrw]|thr|w[hr])"
+)
+_MIDDLE: Final = "[bcdfghjklmnpqrstvwxyz]{1,3}"
+_CODA: Final = (
+    "(?:[bcdfgklmnprstvwxyz]|ch|ck|c?ks|ct|ds|ff|fs|ft|gh|ght|gs|l[bdfklmnpst]|ls|ms|mp|n[cdgkst]|nch|ngs?|nts?|nds?|ps|pt|"
+    "r[bcdfgklmnpst]|rs|rth|rst|s[hkpst]|ss|sts|t[hs]|tch|tt|wn|wl|ws|zz|y[s]?)"
+)
+_SAYABLE: Final = re.compile(f"(?:{_ONSET})?[aeiouy]{{1,3}}(?:{_MIDDLE}[aeiouy]{{1,3}}){{0,10}}(?:{_CODA})?")
+
+
+def spelled(letters: str, suffix: str = "") -> str:
+    """The letters one by one: “F.B.I”. With a suffix set apart, as a full stop would not fit between: “C E O's”.
+
+    >>> spelled("FBI"), spelled("CEO", "'s"), spelled("RAF", "'s")
+    ('F.B.I', "C E O's", "R A-F's")
+    """
+    if not suffix:
+        return ".".join(letters)
+    return "".join(letter + ("-" if letter == "A" else " ") for letter in letters[:-1]) + letters[-1] + suffix
+
+
+def said_capitals(word: str) -> str:
+    """A word in capitals, out of context: as a word where it is known as one or can be said, else letter by letter.
+
+    >>> said_capitals("NASA"), said_capitals("FBI"), said_capitals("NEVER")
+    ('Nasa', 'F.B.I', 'never')
+    """
+    if word in _SPECIAL:
+        return _SPECIAL[word]
+    if word in _WORDS:
+        return word.capitalize()
+    return spelled(word) if _is_spelt(word) else word.lower()
+
+
+def _is_spelt(word: str) -> bool:
+    if word in _SPELT or word in _ALSO_ACRONYMS:
+        return True
+    return word not in _LOUD and (len(word) <= 3 or not is_sayable(word))
+
+
+def is_sayable(word: str) -> bool:
+    """Whether an English speaker could say the letters as a word."""
+    plain = word.lower()
+    return len(plain) > 12 or not plain.isascii() or _SAYABLE.fullmatch(plain) is not None
+
+
+def _say_capitals(match: Match, _locale: Locale) -> str | None:
+    word, tail, many = match["word"], match["tail"] or "", match["many"] or ""
+    if _is_loud(match):
+        return _say_loud(match, word) + tail.lower() + many
+    if tail and tail[1:].upper() in ("T", "LL", "RE", "VE", "D", "M"):
+        return (word + tail).lower()
+    said = said_capitals(word)
+    suffix = "'s" if many or tail else ""
+    return spelled(word, suffix) if suffix and said == spelled(word) else said + (many or tail.lower())
+
+
+def _is_loud(match: Match) -> bool:
+    """Whether capitals say nothing here: in a headline, or beside another loud word."""
+    if is_shouted(match.string):
+        return True
+    beside = (word_before(match), word_after(match))
+    return any(word.isupper() and len(word) > 1 and (word in _LOUD or len(word) > 5) for word in beside)
+
+
+def _say_loud(match: Match, word: str) -> str:
+    """Words in lower case; but what cannot be said, and what is known to be spelt, keeps its letters."""
+    if word in _SPECIAL:
+        return _SPECIAL[word]
+    if word == "US":
+        return "us" if word_before(match).lower() in _BEFORE_US else "U.S"
+    if word == "WHO":
+        return "W.H.O" if word_before(match).lower() == "the" else "who"
+    if word in _ALSO_ACRONYMS or word in _LOUD:
+        return word.lower()
+    return spelled(word) if word in _SPELT or not is_sayable(word) and len(word) < 6 else word.lower()
+
+
+def _say_mixed(match: Match, _locale: Locale) -> str:
+    said = _MIXED_SAID[match["say"].replace(".", "").lower()]
+    return said
+
+
+def _say_ampersand(match: Match, _locale: Locale) -> str:
+    """“Q&A” as “Q and A”; a last A before another word gets a hyphen, or eSpeak takes it for the article."""
+    two = spelled(match["two"])
+    hyphen = "-" if two == "A" and word_after(match) and not match["many"] else ""
+    return f"{spelled(match['one'])} and {two}{hyphen}"
+
+
+def _say_letter(match: Match, _locale: Locale) -> tuple[tuple[str, str], ...] | None:
+    if is_shouted(match.string):
+        return None
+    return (("say" if match["say"] else "named", "A-"),)
+
+
+RULES: Final = (
+    Rule("ampersand", _AMPERSANDS, _AMPERSAND, _say_ampersand),
+    Rule("letters", _MIXED_HINT, _MIXED, _say_mixed),
+    Rule("letter", _LONE_A, _LETTER_A, _say_letter),
+    Rule("capitals", CAPITALS, _CAPITAL_WORD, _say_capitals),
+)

@@ -1,0 +1,189 @@
+"""English names made of digits and letters: telephone numbers, versions, models, flights, chemical formulas, powers."""
+
+import re
+from typing import Final
+
+from synthesis.text.normalisation.context import word_after, word_before
+from synthesis.text.normalisation.en_acronyms import spelled
+from synthesis.text.normalisation.en_numbers import (
+    SPACE,
+    cardinal,
+    digits,
+    figures,
+    in_groups,
+    ordinal,
+    said_number,
+)
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, listed
+
+_SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_POWERS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+_PHONE_US: Final = re.compile(
+    r"(?<![\w.,/-])(?P<say>(?:(?P<country>\+?1)[-. ])?(?:\((?P<area>[2-9][0-9]{2})\)[ -]?|(?P<code>[2-9][0-9]{2})[-. ])"
+    r"(?P<exchange>[0-9]{3})[-. ](?P<line>[0-9]{4}))(?![\w-]|[.,][0-9])"
+)
+_VANITY: Final = re.compile(r"(?<![\w-])(?P<say>(?:1-)?(?P<area>8[0-9]{2}|9[0-9]{2})-)(?=[A-Z]{2,10}\b)")
+_PHONE_LOCAL: Final = re.compile(r"(?<![\w.,/-])(?P<say>(?P<exchange>[2-9][0-9]{2})-(?P<line>[0-9]{4}))(?![\w-]|[.,][0-9])")
+_PHONE_ABROAD: Final = re.compile(r"(?<![\w.,])(?P<say>\+[1-9][0-9]{0,2}(?:[ \u00a0.-]?\(?[0-9]{1,6}\)?){2,6})(?![\w-])")
+_PHONE_GB: Final = re.compile(r"(?<![\w.,+/-])(?P<say>\(?0[1-9][0-9]{1,4}\)?[ -][0-9]{3,6}(?:[ -][0-9]{3,4})?)(?![\w-]|[.,][0-9])")
+_EMERGENCY: Final = re.compile(r"(?<![\w.,$£€/-])(?P<say>911|999|112|988|311|411|211|101|111)(?![\w-]|[.,%][0-9])")
+_CALLING: Final = listed("call calls called calling dial dials dialed dialled dialing phone phoned text to via ring rang rung")
+_CALLED: Final = listed("call calls caller callers operator operators dispatcher dispatchers hotline tape tapes lifeline")
+
+_VERSION: Final = re.compile(r"(?<![\w.])(?P<v>[vV]\.?[ ]?)?(?P<say>[0-9]{1,5}(?:\.[0-9]{1,5}){2,6})(?![\w]|\.[0-9])")
+_V_NUMBER: Final = re.compile(r"(?<![\w.])(?P<say>[vV]\.?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?))(?![\w]|\.[0-9])")
+_NAMED: Final = re.compile(
+    r"\b(?:[Ff]light|Boeing|Airbus|[Rr]oom|Highway|Hwy\.|Route|Rte\.|Interstate|I|US|U\.S\.|Title|Channel|Studio|Suite|Apt\.)"
+    r"(?P<gap>[ \u00a0-])(?P<number>[0-9]{1,4})(?:-(?P<more>[0-9]{2,3}))?(?![\w-]|[.,][0-9])"
+)
+_ZIP: Final = re.compile(r"(?<=[, ][A-Z]{2} )(?P<say>[0-9]{5}(?:-[0-9]{4})?)(?!\w)")
+_K12: Final = re.compile(r"\b(?P<say>K[-–]12)\b")
+_SECTION: Final = re.compile(r"(?<![\w.])(?P<number>401|403|501|503|529)(?P<open>\()(?P<letter>[a-z])(?P<close>\))(?:\((?P<last>[0-9])\))?")
+_ALNUM: Final = re.compile(
+    r"(?<![\w.,'’&])(?=[A-Za-z0-9-]{0,8}[0-9])(?=[A-Za-z0-9-]{0,8}[A-Za-z])"
+    r"(?P<say>[A-Za-z]{1,5}-?[0-9]{1,4}(?:\.[0-9]{1,2})?(?:[A-Za-z]{1,3}(?:-?[0-9]{1,3}[A-Za-z]?)?)?"
+    r"|[0-9]{1,4}-?[A-Z]{1,3}(?:-?[0-9]{1,3}[A-Za-z]?)?|[0-9]{1,4}[a-z](?:[0-9]{1,2})?)(?P<many>['’]?s)?(?!\w)"
+)
+_RUNS: Final = re.compile(r"[A-Za-z]+|[0-9]+(?:\.[0-9]+)?")
+_FORMULA: Final = re.compile(r"(?<!\w)(?P<say>[0-9]{0,2}(?:[A-Z][a-z]?[₀-₉]{0,3}|\((?:[A-Z][a-z]?[₀-₉]{0,3}){1,6}\)[₀-₉]{0,3}){1,12})(?P<charge>[⁺⁻])?(?![\w₀-₉])")
+_SUBSCRIPT: Final = Hint(re.compile("[₀-₉]"))
+_POWER: Final = re.compile(r"(?P<say>(?<=[0-9a-zA-Zπ)])[⁰¹²³⁴-⁹⁻]{1,4})")
+_CARET: Final = re.compile(r"(?<=[0-9a-zA-Z)])(?P<say>\^(?P<power>[0-9]{1,3}))(?![\w.])")
+_SUPERSCRIPT: Final = Hint(re.compile("[⁰¹²³⁴-⁹⁻^]"))
+
+
+def _spaced_digits(*groups: str | None) -> str:
+    return ", ".join(digits(group) for group in groups if group)
+
+
+def _area(code: str) -> str:
+    return f"{cardinal(int(code[0]))} hundred" if code.endswith("00") else digits(code)
+
+
+def _say_phone_us(match: Match, _locale: Locale) -> str:
+    area = _area(match["area"] or match["code"])
+    country = "one, " if match["country"] else ""
+    if match["country"] and area.endswith("hundred"):
+        country = "one "
+    return f"{country}{area}, {_spaced_digits(match['exchange'], match['line'])}"
+
+
+def _say_vanity(match: Match, _locale: Locale) -> str:
+    return ("one " if match["say"].startswith("1") else "") + _area(match["area"]) + " "
+
+
+def _say_phone_local(match: Match, _locale: Locale) -> str | None:
+    if match["exchange"] != "555" and word_before(match).lower() not in _CALLING:
+        return None
+    return _spaced_digits(match["exchange"], match["line"])
+
+
+def _say_phone_groups(match: Match, _locale: Locale) -> str | None:
+    groups = re.findall(r"[0-9]+", match["say"])
+    if sum(map(len, groups)) < 8:
+        return None
+    return ("plus " if match["say"].startswith("+") else "") + _spaced_digits(*groups)
+
+
+def _say_emergency(match: Match, _locale: Locale) -> str | None:
+    before, after = word_before(match).lower(), word_after(match).lower()
+    if before not in _CALLING and after not in _CALLED:
+        return None
+    if before in ("to", "via", "text") and after not in _CALLED and match["say"] not in ("911", "988", "999"):
+        return None
+    return digits(match["say"])
+
+
+def _say_version(match: Match, locale: Locale) -> Parts:
+    said = " point ".join(figures(part, locale) for part in match["say"].split("."))
+    return (("v", "version "), ("say", said)) if match["v"] else (("say", said),)
+
+
+def _say_v_number(match: Match, locale: Locale) -> str:
+    return f"version {said_number(match['number'], locale)}"
+
+
+def _say_named(match: Match, _locale: Locale) -> Parts:
+    parts: Parts = (("number", in_groups(match["number"])),)
+    if match["more"]:
+        parts = (("number", f"{in_groups(match['number'])} {in_groups(match['more'])}"),)
+    return parts
+
+
+def _say_zip(match: Match, _locale: Locale) -> str:
+    return _spaced_digits(*match["say"].split("-"))
+
+
+def _say_k12(_match: Match, _locale: Locale) -> str:
+    return "K through twelve"
+
+
+def _say_section(match: Match, _locale: Locale) -> str:
+    last = f" {cardinal(int(match['last']))}" if match["last"] else ""
+    return f"{in_groups(match['number'])} {match['letter'].upper()}{last}"
+
+
+def said_code(written: str, locale: Locale) -> str:
+    """Runs of letters and digits: “A320” as “A-three twenty”, “H2O” as “H two O”, “4K” as “four K”."""
+    said = ""
+    for run in _RUNS.findall(written):
+        if run[0].isalpha():
+            letters = run if run.islower() and len(run) > 2 or run.istitle() and len(run) > 2 else spelled(run.upper())
+        elif "." in run:
+            letters = said_number(run, locale)
+        else:
+            letters = in_groups(run)
+        said += ("" if not said else "-" if said.endswith("A") else " ") + letters
+    return said
+
+
+def _say_code(match: Match, locale: Locale) -> str:
+    return said_code(match["say"], locale) + ("'s" if match["many"] else "")
+
+
+def _say_formula(match: Match, locale: Locale) -> str | None:
+    written = match["say"].translate(_SUBSCRIPTS)
+    if written == match["say"]:
+        return None
+    said = " ".join(
+        figures(run, locale) if run.isdigit() else spelled(run.upper()) for run in re.findall(r"[A-Za-z]+|[0-9]+", written)
+    )
+    return said + {"⁺": " plus", "⁻": " minus"}.get(match["charge"] or "", "")
+
+
+def _say_power(match: Match, _locale: Locale) -> str | None:
+    return _said_power(int(match["say"].translate(_POWERS))) if re.fullmatch("⁻?[^⁻]+", match["say"]) else None
+
+
+def _said_power(power: int) -> str:
+    if power in (2, 3):
+        return " squared" if power == 2 else " cubed"
+    return f" to the {ordinal(power)}" if power > 0 else f" to the minus {cardinal(-power)}"
+
+
+def _say_caret(match: Match, _locale: Locale) -> str:
+    return _said_power(int(match["power"]))
+
+
+PHONES: Final = (
+    Rule("phone", DIGIT, _PHONE_US, _say_phone_us),
+    Rule("phone", DIGIT, _PHONE_ABROAD, _say_phone_groups),
+    Rule("phone", DIGIT, _PHONE_GB, _say_phone_groups),
+    Rule("phone", DIGIT, _VANITY, _say_vanity),
+    Rule("phone", DIGIT, _PHONE_LOCAL, _say_phone_local),
+    Rule("phone", DIGIT, _EMERGENCY, _say_emergency),
+)
+
+CODES: Final = (
+    Rule("version", DIGIT, _VERSION, _say_version),
+    Rule("version", DIGIT, _V_NUMBER, _say_v_number),
+    Rule("formula", _SUBSCRIPT, _FORMULA, _say_formula),
+    Rule("power", _SUPERSCRIPT, _POWER, _say_power),
+    Rule("power", _SUPERSCRIPT, _CARET, _say_caret),
+    Rule("named", DIGIT, _NAMED, _say_named),
+    Rule("postcode", DIGIT, _ZIP, _say_zip),
+    Rule("grades", DIGIT, _K12, _say_k12),
+    Rule("section", DIGIT, _SECTION, _say_section),
+    Rule("code", DIGIT, _ALNUM, _say_code),
+)

@@ -1,0 +1,201 @@
+"""English counts: fractions, ordinals, ranges, scores, magnitudes, and whatever number is left over."""
+
+import re
+from typing import Final
+
+from synthesis.text.normalisation.context import char_before, word_after, word_before
+from synthesis.text.normalisation.en_numbers import (
+    DASH,
+    END,
+    NUMBER,
+    QUANTITY,
+    SPACE,
+    cardinal,
+    digits,
+    figures,
+    is_joined,
+    ordinal,
+    plural,
+    quantity_parts,
+    said_number,
+)
+from synthesis.text.normalisation.rules import DIGIT, SIGN, Hint, Locale, Match, Parts, Rule, listed
+
+_VULGAR: Final = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
+}  # fmt: skip
+_DENOMINATORS: Final = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 1000))
+_OUT_OF: Final = frozenset((10, 100))
+_SLASHED: Final = {"24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty fifty"}
+
+_FIXED: Final = re.compile(r"(?<![\w.,/])(?P<say>24/7|9/11|7/7|50/50)(?![\w/]|[.,][0-9])")
+_VULGAR_FRACTION: Final = re.compile(rf"(?:(?<![\w.,])(?P<whole>{NUMBER}))?[ \u00a0\u202f-]?(?P<sign>[{''.join(_VULGAR)}])")
+_FRACTION: Final = re.compile(
+    r"(?<![\w.,/-])(?:(?P<whole>[0-9]{1,3})[ \u00a0-])?(?P<top>[0-9]{1,3})[/⁄](?P<bottom>[0-9]{1,4})(?P<ths>ths|rds|nds|th|rd)?(?![\w/]|[.,][0-9])"
+)
+_ORDINAL: Final = re.compile(
+    r"(?<![\w.,])(?P<say>(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<many>s)?)(?!\w)"
+)
+_LARGE: Final = re.compile(rf"{QUANTITY}(?P<short>bn|tn|trn|mn|[mk])(?!\w)")
+_EUROPEAN: Final = re.compile(
+    r"(?<![\w.,])(?P<say>[0-9]{1,3}(?:(?:\.[0-9]{3}){2,5}|(?:[\u00a0\u202f'’][0-9]{3}){1,5}|(?: [0-9]{3}){2,5})"
+    r"|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3})(?!\w|[.,][0-9])"
+)
+_RANGE: Final = re.compile(
+    rf"(?<![\w.,:/$£€#-])(?P<low>{NUMBER})(?P<say>{DASH})(?P<high>{NUMBER}){END}(?![-/–:]?[0-9])(?![a-zA-Z])"
+)
+_SERIES: Final = re.compile(r"(?<![\w.,-])(?P<say>[0-9]{1,3}(?:[-–][0-9]{1,3}){2,4})(?![\w-]|[.,][0-9])")
+_QUANTITY: Final = re.compile(QUANTITY + END)
+_BEHIND: Final = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?P<say>{NUMBER}|\.[0-9]{{1,12}})")
+_POINT: Final = re.compile(r"(?<![\w.])(?P<say>\.[0-9]{1,6})(?![\w]|\.[0-9])")
+_LONG: Final = re.compile(r"[0-9]{16,}")
+_PLUS: Final = re.compile(r"(?<=[0-9%a-z])(?P<say>\+)(?![\w+])")
+_TIMES: Final = re.compile(r"(?<![\w.,])(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?P<say>[xX×])(?![\w])")
+
+_SCORING: Final = listed(
+    "win won wins winning beat beats beaten lead leads led leading lose lost loses loss losing defeat defeated defeats "
+    "victory draw drew drawn tie tied score scored scoreline finished ended triumph aggregate penalties up down ahead"
+)
+_COUNTED: Final = listed(
+    "people men women children kids students pupils teachers workers employees jobs soldiers troops voters votes "
+    "residents families households homes houses miles meters metres feet inches kilometers kilometres yards pounds "
+    "kilograms kilos tons tonnes gallons liters litres calories words pages points dollars euros deaths cases patients "
+    "acres hectares square times copies seats tickets cars years minutes seconds hours days"
+)
+_FRACTIONS: Final = Hint(re.compile(f"[{''.join(_VULGAR)}]"))
+
+
+def said_fraction(top: int, bottom: int, locale: Locale) -> str:
+    """“one half”, “three quarters”, “five sixteenths”."""
+    if bottom == 2:
+        name = "half"
+    else:
+        name = "quarter" if bottom == 4 else ordinal(bottom, joined=is_joined(locale))
+    return f"{cardinal(top)} {name if top == 1 else plural(name)}"
+
+
+def _after_whole(top: int, bottom: int, locale: Locale) -> str:
+    """The fraction after a whole number: “three and a half”."""
+    said = said_fraction(top, bottom, locale)
+    return "a " + said.removeprefix("one ") if top == 1 and bottom in (2, 4) else said
+
+
+def _say_fixed(match: Match, _locale: Locale) -> str:
+    return _SLASHED[match["say"]]
+
+
+def _say_vulgar(match: Match, locale: Locale) -> str:
+    top, bottom = _VULGAR[match["sign"]]
+    if match["whole"]:
+        return f"{said_number(match['whole'], locale)} and {_after_whole(top, bottom, locale)}"
+    return match[0][:1].strip() and said_fraction(top, bottom, locale) or " " + said_fraction(top, bottom, locale)
+
+
+def _say_fraction(match: Match, locale: Locale) -> str | None:
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if not match["whole"] and not match["ths"] and bottom in _OUT_OF and word_after(match) != "of":
+        return f"{cardinal(top)} out of {cardinal(bottom)}"
+    if not 0 < top < bottom or bottom not in _DENOMINATORS:
+        return None if match["whole"] else f"{cardinal(top)} {'over' if match['ths'] else ''} {cardinal(bottom)}"
+    if match["whole"]:
+        return f"{cardinal(int(match['whole']))} and {_after_whole(top, bottom, locale)}"
+    return said_fraction(top, bottom, locale)
+
+
+def _say_ordinal(match: Match, locale: Locale) -> str:
+    words = ordinal(int(match["number"].replace(",", "")), joined=is_joined(locale))
+    return plural(words) if match["many"] else words
+
+
+def _say_large(match: Match, locale: Locale) -> Parts:
+    names = {"bn": "billion", "tn": "trillion", "trn": "trillion", "mn": "million", "m": "million", "k": "thousand"}
+    return (*quantity_parts(match, locale), ("short", names[match["short"]]))
+
+
+def _say_european(match: Match, locale: Locale) -> str:
+    return cardinal(int("".join(filter(str.isdecimal, match["say"]))), joined=is_joined(locale))
+
+
+def _say_range(match: Match, locale: Locale) -> Parts | str | None:
+    low, high = match["low"], match["high"]
+    if len(match["say"]) > 1 and match["say"].strip() in "-" and match["say"].strip() and "=" in match.string:
+        return None
+    parts: Parts = (("low", _bare(low, match, locale)), ("high", _bare(high, match, locale)))
+    if low == high == "50":
+        return (parts[0], ("say", " "), parts[1])
+    if locale.day_first and _is_score(match):
+        low, high = ("nil" if number == "0" else cardinal(int(number)) for number in (low, high))
+        return (("low", low), ("say", " "), ("high", high))
+    return (parts[0], ("say", " to "), parts[1])
+
+
+def _bare(written: str, match: Match, locale: Locale) -> str:
+    year = len(written) == 4 and written.isdecimal() and word_after(match) not in _COUNTED
+    return figures(written, locale) if year else said_number(written, locale)
+
+
+def _is_score(match: Match) -> bool:
+    if not (match["low"].isdecimal() and match["high"].isdecimal()) or max(len(match["low"]), len(match["high"])) > 2:
+        return False
+    return word_before(match).lower() in _SCORING or word_after(match).lower() in _SCORING
+
+
+def _say_series(match: Match, _locale: Locale) -> str:
+    return " ".join(cardinal(int(number)) for number in re.split("[-–]", match["say"]))
+
+
+def _say_quantity(match: Match, locale: Locale) -> Parts:
+    """A number by itself: a year if it may be one and nothing that is counted follows."""
+    parts = quantity_parts(match, locale)
+    if not match["sign"] and not match["low"]:
+        return (("number", _bare(match["number"], match, locale)),)
+    return parts
+
+
+def _say_behind(match: Match, locale: Locale) -> str:
+    written = match["say"]
+    if written.startswith("."):
+        return f"point {digits(written)}"
+    return figures(written, locale) if written.isdecimal() else said_number(written, locale)
+
+
+def _say_point(match: Match, _locale: Locale) -> str:
+    return f"point {digits(match['say'])}"
+
+
+def _say_digits(match: Match, _locale: Locale) -> str:
+    return digits(match[0])
+
+
+def _say_plus(match: Match, _locale: Locale) -> str:
+    return " plus"
+
+
+def _say_times(match: Match, locale: Locale) -> Parts | None:
+    if word_after(match) and match.string[match.end() : match.end() + 1] == " " and word_after(match)[0].isdigit():
+        return None
+    said = "times" if word_after(match)[:1].islower() and char_before(match) != "-" else "X"
+    return (("number", said_number(match["number"], locale)), ("say", f" {said}"))
+
+
+RULES: Final = (
+    Rule("long", DIGIT, _LONG, _say_digits),
+    Rule("fraction", DIGIT, _FIXED, _say_fixed),
+    Rule("fraction", _FRACTIONS, _VULGAR_FRACTION, _say_vulgar),
+    Rule("fraction", DIGIT, _FRACTION, _say_fraction),
+    Rule("ordinal", DIGIT, _ORDINAL, _say_ordinal),
+    Rule("thousands", DIGIT, _EUROPEAN, _say_european),
+    Rule("large", DIGIT, _LARGE, _say_large),
+    Rule("times", DIGIT, _TIMES, _say_times),
+    Rule("series", DIGIT, _SERIES, _say_series),
+    Rule("range", DIGIT, _RANGE, _say_range),
+)
+
+LEFTOVERS: Final = (
+    Rule("cardinal", DIGIT, _QUANTITY, _say_quantity),
+    Rule("decimal", DIGIT, _POINT, _say_point),
+    Rule("plus", SIGN, _PLUS, _say_plus),
+    Rule("cardinal", DIGIT, _BEHIND, _say_behind),
+)
+"""After all other rules: every digit that nobody has claimed."""

@@ -1,0 +1,98 @@
+"""English Roman numerals, where their context shows that they are numerals: never the word “I”, never “MIX” or “CIVIL”."""
+
+import re
+from typing import Final
+
+from synthesis.text.normalisation.context import word_after, word_before
+from synthesis.text.normalisation.en_numbers import cardinal, ordinal
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
+
+_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_NUMERAL: Final = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+
+_WITH_WORD: Final = re.compile(
+    rf"(?<![\w'’])(?P<word>[A-Z][\w'’]{{1,20}}|[A-Z][a-z]{{1,4}}\.|chapter|part|act|scene|volume|book|type|phase|stage|section|"
+    rf"article|level|grade|class|title)[ \u00a0](?P<say>(?=[IVXLCDM]){_NUMERAL})(?!\w|['’]\w{{2}})"
+)
+_ALONE: Final = re.compile(r"(?<![\w.&-])(?P<say>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w.&])(?=(?P<century>(?:st|nd|rd|th)? century)?)")
+_BRACKETED: Final = re.compile(r"\((?P<say>x{0,2}(?:ix|iv|v?i{0,3}))\)")
+_HINT: Final = Hint(re.compile(r" [IVXLCDM]{1,12}(?!\w)|\([ivx]{1,6}\)|\b[IVX]{2}"))
+
+_COUNTED: Final = listed(
+    """
+    war bowl chapter part act scene volume vol vol. book title phase type class level stage section sec. article art.
+    figure fig. fig table appendix grade schedule apollo vatican olympiad wrestlemania episode season division category
+    mark model rocky fantasy halo rambo saw quest civilization trek iphone psalm canto protocol stat king's gemini saturn
+    vote option tier region zone group annex district ward page verse wars game games final finals thor movie film
+    """
+)
+_REGNAL: Final = listed(
+    """
+    henry louis elizabeth george charles edward richard james william mary philip ferdinand alfonso carlos felipe frederick
+    friedrich wilhelm nicholas alexander peter catherine ivan leopold albert napoleon haakon harald gustav christian
+    margrethe beatrix pius paul benedict leo gregory clement innocent urban boniface sixtus julius francis ramses ramesses
+    thutmose amenhotep cleopatra ptolemy darius xerxes mehmed murad selim abdullah hussein mohammed muhammad hassan rama
+    pedro joão umberto emmanuel kamehameha constantine theodore otto rudolf maximilian joseph robert david isabella anne
+    johan olav baudouin rainier norodom akbar seti psamtik tutankhamun edmund ethelred malcolm harold stephen john
+    """
+)
+_CROWNED: Final = listed("king queen pope emperor empress tsar czar kaiser sultan prince st. saint archduke duke")
+_AFTER_PRONOUN: Final = listed(
+    "think thought am have had know knew guess want wanted will would can could saw met love do did said say was went hope feel "
+    "believe remember see need like must should"
+)
+
+
+def value_of(numeral: str) -> int:
+    """The number that a Roman numeral in capitals stands for.
+
+    >>> value_of("XIV")
+    14
+    """
+    values = [_VALUES[letter] for letter in numeral]
+    signed = (-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
+    return sum(signed)
+
+
+def _say_with_word(match: Match, _locale: Locale) -> str | None:
+    word, numeral = match["word"].lower(), match["say"]
+    if word in _COUNTED:
+        return None if numeral == "I" and _is_pronoun(match) and word not in ("war", "chapter") else cardinal(value_of(numeral))
+    if word in _REGNAL:
+        if word == "malcolm" and numeral == "X" or numeral == "I" and _is_pronoun(match):
+            return None
+        return f"the {ordinal(value_of(numeral))}"
+    if len(numeral) == 1 or not set(numeral) <= set("IVX") or numeral == "XXX":
+        return None
+    if numeral in ("II", "III", "IV") and _follows_name(match):
+        return f"the {ordinal(value_of(numeral))}"
+    return cardinal(value_of(numeral)) if numeral not in ("IV", "VI", "XX", "XI") or match["word"][0].isupper() else None
+
+
+def _is_pronoun(match: Match) -> bool:
+    after = word_after(match, "say").lower()
+    return word_before(match).lower() not in _CROWNED and after in _AFTER_PRONOUN and after not in ("was", "had", "did", "said", "would")
+
+
+def _follows_name(match: Match) -> bool:
+    """Whether two capitalised words stand before, as in “Harold Jones III”."""
+    first = word_before(match)
+    return first[:1].isupper() and len(first) > 1 and match["word"].isalpha() and not match["word"].isupper()
+
+
+def _say_alone(match: Match, _locale: Locale) -> str | None:
+    numeral = match["say"]
+    if numeral in ("IV", "XX", "XXX", "VI", "IX", "XI", "XV", "XIX"):
+        return ordinal(value_of(numeral)) if match["century"] else None
+    return ordinal(value_of(numeral)) if match["century"] else cardinal(value_of(numeral))
+
+
+def _say_bracketed(match: Match, _locale: Locale) -> str | None:
+    return cardinal(value_of(match["say"].upper())) if match["say"] else None
+
+
+RULES: Final = (
+    Rule("roman", _HINT, _WITH_WORD, _say_with_word),
+    Rule("roman", _HINT, _ALONE, _say_alone),
+    Rule("roman", _HINT, _BRACKETED, _say_bracketed),
+)

@@ -1,0 +1,86 @@
+"""English clock times, durations and ratios."""
+
+import re
+from typing import Final
+
+from synthesis.text.normalisation.context import full_stop
+from synthesis.text.normalisation.en_numbers import DASH, SPACE, cardinal, two_digits
+from synthesis.text.normalisation.rules import DIGIT, Locale, Match, Parts, Rule
+
+_CLOCK: Final = r"(?:[01]?[0-9]|2[0-4])(?:[:.][0-5][0-9])?"
+_HALF: Final = r"(?:[aApP]\.?[mM]\b\.?)"
+
+_TWELVE: Final = re.compile(
+    rf"(?<![\w:.,$£€])(?:(?P<from>{_CLOCK})(?:{SPACE}?(?P<half>{_HALF}))?(?P<to>{DASH}))?"
+    rf"(?P<clock>{_CLOCK}){SPACE}?(?P<last>{_HALF})"
+)
+_TWENTY_FOUR: Final = re.compile(
+    rf"(?<![\w:.,$£€])(?:(?P<from>[0-9]{{1,2}}:[0-5][0-9])(?P<to>{DASH}))?(?P<clock>[0-9]{{1,2}}:[0-5][0-9])"
+    r"(?P<seconds>:[0-5][0-9](?:\.[0-9]{1,3})?)?(?:Z|h|hrs)?(?![\w:]|\.[0-9])"
+)
+_RATIO: Final = re.compile(r"(?<![\w:.,])(?P<first>[0-9]{1,4})(?P<say>:)(?P<second>[0-9]{1,4})(?![\w:]|\.[0-9])")
+
+
+def said_clock(written: str) -> str:
+    """“3:05” as “three oh five”, “15:00” as “fifteen hundred”, “9:00” as “nine o'clock”, “3” as “three”."""
+    hour, minute = _split(written)
+    if minute is None:
+        return cardinal(hour)
+    if minute == 0:
+        return "midnight" if hour in (0, 24) else cardinal(hour) + (" hundred" if hour > 12 else " o'clock")
+    return f"{cardinal(hour)} {two_digits(minute)}"
+
+
+def _split(written: str) -> tuple[int, int | None]:
+    hour, sign, minute = written.replace(".", ":").partition(":")
+    return int(hour), int(minute) if sign else None
+
+
+def _twelve_clock(written: str) -> str:
+    """A clock time before “a.m.”, which takes the place of “o'clock”."""
+    hour, minute = _split(written)
+    return f"{cardinal(hour)} {two_digits(minute)}" if minute else cardinal(hour)
+
+
+def _half(written: str) -> str:
+    return written[0].upper() + ".M"
+
+
+def _say_twelve(match: Match, _locale: Locale) -> Parts | None:
+    if _split(match["clock"])[0] > 12 and _split(match["clock"])[1] is None:
+        return None
+    last = full_stop(match, _half(match["last"]), "last")
+    parts: Parts = (("clock", _twelve_clock(match["clock"])), ("last", last))
+    if not match["from"]:
+        return parts
+    half: Parts = (("half", _half(match["half"])),) if match["half"] else ()
+    return (("from", _twelve_clock(match["from"])), *half, ("to", " to "), *parts)
+
+
+def _say_twenty_four(match: Match, _locale: Locale) -> Parts:
+    if match["seconds"]:
+        return (("clock", _counted(match["clock"])), ("seconds", " " + _seconds(match["seconds"][1:])))
+    parts: Parts = (("clock", said_clock(match["clock"])),)
+    return (("from", said_clock(match["from"])), ("to", " to "), *parts) if match["from"] else parts
+
+
+def _counted(written: str) -> str:
+    hour, minute = _split(written)
+    return f"{cardinal(hour)} {two_digits(minute) if minute else 'zero zero'}"
+
+
+def _seconds(written: str) -> str:
+    whole, point, fraction = written.partition(".")
+    said = two_digits(int(whole)) if int(whole) else "zero zero"
+    return f"{said} point {' '.join(cardinal(int(digit)) for digit in fraction)}" if point else said
+
+
+def _say_ratio(match: Match, _locale: Locale) -> str:
+    return " to "
+
+
+RULES: Final = (
+    Rule("time", DIGIT, _TWELVE, _say_twelve),
+    Rule("time", DIGIT, _TWENTY_FOUR, _say_twenty_four),
+    Rule("ratio", DIGIT, _RATIO, _say_ratio),
+)
