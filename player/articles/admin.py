@@ -1,0 +1,77 @@
+"""Articles in the admin: what their pages said, and how it sounds."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from player.articles.models import Article
+from synthesis.models import Narration
+from synthesis.rights import LOOK, OwnRelated, OwnRowsAdmin, Rights
+
+
+@admin.register(Article)
+class ArticleAdmin(OwnRowsAdmin):
+    members = "site__members"
+    # Removing an article removes what was counted for it.
+    superuser_rights: ClassVar[Rights] = LOOK | {"delete"}
+    list_display = ("heading", "site", "language", "level", "state", "seen_at")
+    list_filter = (("site", OwnRelated), "language", "level")
+    search_fields = ("title", "url")
+    list_per_page = 50
+    readonly_fields = ("address", "plays", "narrations", "characters", "text")
+    fieldsets = (
+        (None, {"fields": ("address", "site", "language", "level", "plays", "created_at", "seen_at")}),
+        ("How it sounds", {"fields": ("narrations",)}),
+        ("What it says", {"fields": ("characters", "text")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        narrations = Narration.objects.defer("manifest").order_by("-rung_at")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("site", "content")
+            .defer("content__stored_blocks")
+            .prefetch_related(Prefetch("content__narrations", narrations))
+        )
+
+    @admin.display(description="article", ordering="title")
+    def heading(self, article: Article) -> str:
+        return str(article)
+
+    @admin.display(description="address")
+    def address(self, article: Article) -> SafeString:
+        return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', article.url)
+
+    @admin.display(description="narration")
+    def state(self, article: Article) -> str:
+        narrations = _narrations(article)
+        return render_to_string("admin/state.html", {"narration": narrations[0] if narrations else None})
+
+    @admin.display(description="audio")
+    def narrations(self, article: Article) -> str:
+        return render_to_string("admin/narrations.html", {"narrations": _narrations(article)})
+
+    @admin.display(description="plays")
+    def plays(self, article: Article) -> SafeString:
+        sessions = reverse("admin:engagement_playbacksession_changelist")
+        return format_html('<a href="{}?article__id__exact={}">{}</a>', sessions, article.pk, article.sessions.count())
+
+    @admin.display(description="characters")
+    def characters(self, article: Article) -> str:
+        return f"{sum(len(block.text) for block in article.content.blocks):,}"
+
+    @admin.display(description="text")
+    def text(self, article: Article) -> str:
+        return render_to_string("admin/blocks.html", {"content": article.content})
+
+
+def _narrations(article: Article) -> list[Narration]:
+    """The narrations that readers of the article's site hear, the newest first. Other sites have their own of the same text."""
+    return [each for each in article.content.narrations.all() if each.lexicon_id == article.site.lexicon_id]

@@ -1,0 +1,44 @@
+"""Playback sessions in the admin."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+
+from player.engagement.models import PlaybackSession
+from synthesis.durations import clock
+from synthesis.rights import LOOK, OwnRelated, OwnRowsAdmin, Rights
+
+
+@admin.register(PlaybackSession)
+class PlaybackSessionAdmin(OwnRowsAdmin):
+    members = "site__members"
+    superuser_rights: ClassVar[Rights] = LOOK | {"delete"}
+    list_display = ("started_at", "article", "share", "device", "rate", "site")
+    list_display_links = ("started_at",)
+    list_filter = (("site", OwnRelated), "device")
+    list_select_related = ("article", "site")
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("-started_at",)
+    readonly_fields = ("share", "length", "ranges")
+    fields = (
+        "article", "site", "started_at", "seen_at", "share", "ranges", "length", "voice", "rate", "seeks", "replays", "source",
+        "device",
+    )  # fmt: skip
+
+    @admin.display(description="heard", ordering="heard_ms")
+    def share(self, session: PlaybackSession) -> str:
+        return f"{session.share_heard:.0%}"
+
+    @admin.display(description="narration’s length")
+    def length(self, session: PlaybackSession) -> str:
+        return clock(session.duration_ms)
+
+    @admin.display(description="parts heard")
+    def ranges(self, session: PlaybackSession) -> str:
+        parts = [
+            {"start": start, "width": end - start, "text": f"{clock(start)}–{clock(end)}"}
+            for start, end in session.heard
+        ]
+        return render_to_string("admin/heard.html", {"session": session, "parts": parts})

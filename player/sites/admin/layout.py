@@ -1,0 +1,49 @@
+"""Layouts in the admin."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from player.sites.admin.voices import LayoutVoiceInline
+from player.sites.models import Layout, Site, VoiceChoice
+from synthesis.rights import EVERYTHING, OwnRelated, OwnRowsAdmin, Rights
+
+
+@admin.register(Layout)
+class LayoutAdmin(OwnRowsAdmin):
+    members = "site__members"
+    member_rights: ClassVar[Rights] = EVERYTHING
+    list_display = ("name", "site", "url_pattern", "priority")
+    list_filter = (("site", OwnRelated),)
+    list_select_related = ("site",)
+    search_fields = ("name", "url_pattern", "allow", "deny")
+    ordering = ("site__name", "priority", "pk")
+    inlines = (LayoutVoiceInline,)
+    fieldsets = (
+        ("Which pages", {"fields": ("site", "name", "url_pattern", "priority")}),
+        ("What is read", {"fields": ("allow", "deny", "title", "level")}),
+        ("How it is heard", {"fields": ("language", "default_rate")}),
+    )
+    formfield_overrides = {
+        models.TextField: {
+            "widget": forms.Textarea(attrs={"rows": 4, "cols": 60, "class": "selectors", "spellcheck": "false"})
+        }
+    }
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Layout | None = None) -> tuple[str, ...]:
+        # Its voices are the site's rows too: a layout for another site is another layout.
+        return ("site",) if obj else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        sites = self.admin_site.get_model_admin(Site).get_queryset(request)[:2]
+        only = {"site": sites[0].pk} if len(sites) == 1 else {}
+        return only | dict(super().get_changeform_initial_data(request))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.forms:
+            if isinstance(row.instance, VoiceChoice):
+                row.instance.site = form.instance.site
+        super().save_formset(request, form, formset, change)

@@ -1,0 +1,245 @@
+"""The admin of lexicons and of what was spoken."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from synthesis import tasks
+from synthesis.durations import clock
+from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech
+from synthesis.models.lexicon import GLOBAL_LEXICON
+from synthesis.rights import EVERYTHING, LOOK, NOTHING, OwnRelated, OwnRowsAdmin, Rights
+
+if TYPE_CHECKING:
+    _LexiconChoiceField = forms.ModelChoiceField[Lexicon]
+else:
+    _LexiconChoiceField = forms.ModelChoiceField
+
+_MOST_LISTED = 500
+
+
+def scope_of(lexicon: Lexicon) -> str:
+    """Where the lexicon's rules hold, in words."""
+    return "Every site" if lexicon.name == GLOBAL_LEXICON else str(getattr(lexicon, "site", lexicon.name))
+
+
+@admin.register(Lexicon)
+class LexiconAdmin(OwnRowsAdmin):
+    members = "site__members"
+    superuser_rights: ClassVar[Rights] = LOOK
+    list_display = ("scope", "rules", "edition")
+    ordering = ("name",)
+    readonly_fields = ("scope", "above", "lexemes_listed")
+    fields = ("scope", "above", "lexemes_listed")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        rows = super().get_queryset(request).select_related("site", "parent__site")
+        return rows.annotate(rules=Count("lexemes"))
+
+    @admin.display(description="holds for")
+    def scope(self, lexicon: Lexicon) -> str:
+        return scope_of(lexicon)
+
+    @admin.display(description="after these")
+    def above(self, lexicon: Lexicon) -> str:
+        return f"the rules for {scope_of(lexicon.parent).lower()}" if lexicon.parent else "no others"
+
+    @admin.display(description="rules", ordering="rules")
+    def rules(self, lexicon: Any) -> int:
+        return int(lexicon.rules)
+
+    @admin.display(description="rules")
+    def lexemes_listed(self, lexicon: Any) -> str:
+        listed = lexicon.lexemes.all()[:_MOST_LISTED]
+        return render_to_string("admin/lexemes.html", {"lexicon": lexicon, "lexemes": listed, "all": lexicon.rules})
+
+
+class ByScope(OwnRelated):
+    """Filter rules by where they hold."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "where it holds"
+
+    def label(self, row: Lexicon) -> str:
+        return scope_of(row)
+
+
+class ScopeField(_LexiconChoiceField):
+    """The choice of a lexicon, by where its rules hold."""
+
+    def label_from_instance(self, obj: Lexicon) -> str:
+        return scope_of(obj)
+
+
+@admin.register(Lexeme)
+class LexemeAdmin(OwnRowsAdmin):
+    """Rules. Whatever adds, edits, moves or deletes one here tells its lexicon, so that the next play of an article hears it."""
+
+    members = "lexicon__site__members"
+    member_rights: ClassVar[Rights] = EVERYTHING
+    list_display = ("grapheme", "said", "kind", "language_shown", "scope", "updated_at")
+    list_filter = (("lexicon", ByScope), "language", "kind")
+    list_select_related = ("lexicon__site",)
+    search_fields = ("grapheme", "value", "note")
+    fieldsets = (
+        (None, {"fields": ("grapheme", "kind", "value", "lexicon")}),
+        (
+            "More",
+            {
+                "classes": ("collapse",),
+                "description": "When the rule holds only in some languages, places or neighbourhoods.",
+                "fields": (
+                    "language", "case_sensitive", "match", "before", "after", "reach", "sentence_start", "pattern",
+                    "fallback", "note",
+                ),
+            },
+        ),
+    )  # fmt: skip
+
+    @admin.display(description="said", ordering="value")
+    def said(self, lexeme: Lexeme) -> str:
+        return lexeme.value or "—"
+
+    @admin.display(description="language", ordering="language")
+    def language_shown(self, lexeme: Lexeme) -> str:
+        return lexeme.language or "every"
+
+    @admin.display(description="holds for", ordering="lexicon")
+    def scope(self, lexeme: Lexeme) -> str:
+        return scope_of(lexeme.lexicon)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs |= {"form_class": ScopeField, "label": "Holds for", "empty_label": None}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Lexeme, form: Any, change: bool) -> None:
+        with transaction.atomic():
+            before = _lexicons_of(Lexeme.objects.filter(pk=obj.pk))
+            super().save_model(request, obj, form, change)
+            _note_change({*before, obj.lexicon_id})
+
+    def delete_model(self, request: HttpRequest, obj: Lexeme) -> None:
+        with transaction.atomic():
+            super().delete_model(request, obj)
+            _note_change({obj.lexicon_id})
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        with transaction.atomic():
+            lexicons = _lexicons_of(queryset)
+            super().delete_queryset(request, queryset)
+            _note_change(lexicons)
+
+
+def _lexicons_of(lexemes: "QuerySet[Lexeme]") -> set[int]:
+    return set(lexemes.order_by().values_list("lexicon_id", flat=True))
+
+
+def _note_change(pks: Iterable[int]) -> None:
+    # In one order, so that two people who move rules between two lexicons never wait for each other.
+    for lexicon in Lexicon.objects.filter(pk__in=pks).order_by("pk"):
+        lexicon.changed()
+
+
+@admin.register(Narration)
+class NarrationAdmin(OwnRowsAdmin):
+    members = "lexicon__site__members"
+    superuser_rights: ClassVar[Rights] = LOOK
+    list_display = ("name", "progress", "voice", "engine", "scope", "length", "ready_at")
+    list_filter = ("state", "engine", ("lexicon", ByScope))
+    search_fields = ("content__fingerprint", "voice", "error")
+    ordering = ("-rung_at",)
+    actions = ("narrate_again",)
+    readonly_fields = ("progress", "text", "scope", "length", "player")
+    fields = (
+        "progress", "error", "player", "length", "text", "voice", "engine", "scope", "failures", "created_at", "ready_at",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        rows = super().get_queryset(request).select_related("content", "lexicon__site").defer("manifest")
+        return rows.prefetch_related("content__articles")
+
+    def has_narrate_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    @admin.action(description="Narrate again", permissions=("narrate",))
+    def narrate_again(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        with transaction.atomic():
+            queued = [narration for narration in queryset if narration.queue()]
+            for narration in queued:
+                tasks.ring(narration)
+        if queued:
+            self.message_user(request, f"Being narrated again: {len(queued)}.", messages.SUCCESS)
+        if under_way := len(queryset) - len(queued):
+            self.message_user(request, f"Being narrated already: {under_way}.", messages.WARNING)
+
+    @admin.display(description="narration")
+    def name(self, narration: Narration) -> str:
+        """The title of an article that says this; the fingerprint where none does any more."""
+        return next((str(each) for each in _articles(narration)), str(narration.content))
+
+    @admin.display(description="text")
+    def text(self, narration: Narration) -> SafeString:
+        return format_html("{}<br><span class='quiet'>{}</span>", self.name(narration), narration.content.fingerprint)
+
+    @admin.display(description="state", ordering="state")
+    def progress(self, narration: Narration) -> str:
+        return render_to_string("admin/state.html", {"narration": narration})
+
+    @admin.display(description="holds for")
+    def scope(self, narration: Narration) -> str:
+        return scope_of(narration.lexicon)
+
+    @admin.display(description="length", ordering="duration_ms")
+    def length(self, narration: Narration) -> str:
+        return clock(narration.duration_ms) if narration.duration_ms else "—"
+
+    @admin.display(description="audio")
+    def player(self, narration: Narration) -> str:
+        return render_to_string("admin/audio.html", {"narration": narration})
+
+
+def _articles(narration: Narration) -> list[Any]:
+    """Articles of the narration's own site that say its content. Articles are another layer's rows: they are reached by name."""
+    site = getattr(narration.lexicon, "site", None)
+    return [each for each in narration.content.articles.all() if site and each.site_id == site.pk]
+
+
+@admin.register(Content)
+class ContentAdmin(OwnRowsAdmin):
+    members = "deliveries__article__site__members"
+    superuser_rights: ClassVar[Rights] = LOOK
+    list_display = ("fingerprint", "language", "created_at")
+    list_filter = ("language",)
+    search_fields = ("fingerprint",)
+    ordering = ("-created_at",)
+    readonly_fields = ("text",)
+    fields = ("fingerprint", "language", "created_at", "text")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).defer("stored_blocks")
+
+    @admin.display(description="text")
+    def text(self, content: Content) -> str:
+        return render_to_string("admin/blocks.html", {"content": content})
+
+
+@admin.register(Speech)
+class SpeechAdmin(OwnRowsAdmin):
+    """Speech belongs to no site: whoever says the same sentence shares it. Only superusers see it."""
+
+    members = ""
+    superuser_rights: ClassVar[Rights] = LOOK
+    member_rights: ClassVar[Rights] = NOTHING
+    list_display = ("key", "characters", "created_at")
+    search_fields = ("key",)
+    ordering = ("-created_at",)
+    show_full_result_count = False
