@@ -143,8 +143,7 @@ def _by_language(unit: Unit, casting: Casting, traits: Traits) -> Iterator[tuple
     first, language = 0, _language(part.pieces[0], unit)
     for at, piece in enumerate(part.pieces):
         following = _language(piece, unit)
-        changed = _primary(following) != _primary(language) and _says(piece.spoken)
-        if changed and not _in_word(unit.text, piece.source.start):
+        if _primary(following) != _primary(language) and _says(piece.spoken):
             if at > first:
                 yield _slice(part, first, at), language
             first, language = at, following
@@ -152,12 +151,14 @@ def _by_language(unit: Unit, casting: Casting, traits: Traits) -> Iterator[tuple
 
 
 def _language(piece: Piece, unit: Unit) -> str:
-    return piece.language or unit.language
+    """The piece's language, unless it is a part of a word: no voice changes within one."""
+    parted = _in_word(unit.text, piece.source.start) or _in_word(unit.text, piece.source.end)
+    return unit.language if parted else piece.language or unit.language
 
 
 def _in_word(text: str, at: int) -> bool:
     """Whether a cut at ``at`` would part two letters."""
-    return at > 0 and text[at - 1].isalpha() and text[at].isalpha()
+    return 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha()
 
 
 def _slice(part: Part, first: int, last: int) -> Part:

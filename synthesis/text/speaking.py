@@ -98,7 +98,7 @@ def _replacements(
     verdict = lexicon.replacements(block.text, stretch, language, block.kind, _spans(said), starts=starts)
     said += verdict.replacements
     if block.hints:
-        said += _free(_hinted(block.hints, stretch, frozenset({"abbr"})), said)
+        said += _free(_expanded(block, stretch), said)
     if not traits.normalises:
         said += _free(spoken_replacements(block.text, stretch, language, _spans(said)), said)
     return sorted(said, key=lambda each: each.start), verdict
@@ -113,6 +113,12 @@ def _free(wanted: Iterable[Replacement], said: list[Replacement]) -> list[Replac
     if not said:
         return list(wanted)
     return [each for each in wanted if all(each.end <= other.start or other.end <= each.start for other in said)]
+
+
+def _expanded(block: Block, stretch: Span) -> list[Replacement]:
+    """Abbreviations in full. Those in capitals are names of their own: no newsreader says what NASA stands for."""
+    found = _hinted(block.hints, stretch, frozenset({"abbr"}))
+    return [each for each in found if each.spoken and not block.text[each.start : each.end].isupper()]
 
 
 def _hinted(hints: tuple[Hint, ...], stretch: Span, kinds: frozenset[str]) -> Iterator[Replacement]:

@@ -5,7 +5,7 @@ one.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from synthesis.text.spans import Span
@@ -37,7 +37,8 @@ class Part:
 
 class _Cut(NamedTuple):
     at: int  # In the block's text.
-    spoken: int  # In the spoken text.
+    end: int  # In the spoken text, where what is before it ends.
+    start: int  # In the spoken text, where what is after it starts: behind the space.
     quality: int
 
 
@@ -56,37 +57,36 @@ def split(text: str, part: Part, limit: int, sentence_ends: Sequence[int] = ()) 
 
 
 def _chosen(cuts: Sequence[_Cut], length: int, limit: int) -> Iterator[int]:
-    offsets = [cut.spoken for cut in cuts]
+    ends = [cut.end for cut in cuts]
     begun = 0
     while length - begun > limit:
-        ahead = bisect_right(offsets, begun)
-        if ahead == len(cuts) or offsets[ahead] >= length:
+        ahead = bisect_right(ends, begun)
+        if ahead == len(cuts) or cuts[ahead].start >= length:
             return
-        cut = _best(cuts[ahead : bisect_right(offsets, begun + limit)], begun + limit // _LEAST_SHARE) or cuts[ahead]
+        cut = _best(cuts[ahead : bisect_right(ends, begun + limit)], begun + limit // _LEAST_SHARE) or cuts[ahead]
         yield cut.at
-        begun = cut.spoken
+        begun = cut.start
 
 
 def _best(fitting: Sequence[_Cut], worth: int) -> _Cut | None:
     """The last of the best cuts, those before ``worth`` only for want of others."""
-    far = [cut for cut in fitting if cut.spoken >= worth]
-    return max(far or fitting, key=lambda cut: (cut.quality, cut.spoken), default=None)
+    far = [cut for cut in fitting if cut.end >= worth]
+    return max(far or fitting, key=lambda cut: (cut.quality, cut.end), default=None)
 
 
 def _cuts(text: str, part: Part, sentence_ends: frozenset[int]) -> Iterator[_Cut]:
     """Between every two words, unless both belong to one replaced stretch."""
     sources = [piece.source.start for piece in part.pieces]
-    spoken_starts = [0]
-    for piece in part.pieces:
-        spoken_starts.append(spoken_starts[-1] + len(piece.spoken))
+    starts = list(accumulate((len(piece.spoken) for piece in part.pieces), initial=0))
     for word, following in pairwise(part.words):
         at = _cut_between(text, word.end, following.start)
         index = bisect_right(sources, at) - 1
         piece = part.pieces[index]
         if piece.source.start < at < piece.source.end and piece.rule:
             continue
-        spoken = spoken_starts[index] + min(at - piece.source.start, len(piece.spoken))
-        yield _Cut(at, spoken, _quality(text, word.end, at, sentence_ends))
+        start = starts[index] + min(at - piece.source.start, len(piece.spoken))
+        end = start - 1 if text[at - 1] == " " and start else start
+        yield _Cut(at, end, start, _quality(text, word.end, at, sentence_ends))
 
 
 def _cut_between(text: str, start: int, end: int) -> int:
