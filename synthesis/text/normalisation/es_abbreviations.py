@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.context import full_stop, is_shouted
-from synthesis.text.normalisation.rules import LETTER_DOT, Hint, Locale, Match, Rule, listed
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
 
 # Abbreviations of several parts; the spaces between them may be missing.
 _COMPOUND: Final = {
@@ -91,11 +91,15 @@ _COMPOUNDS: Final = re.compile(
         for written in sorted(_COMPOUND, key=len, reverse=True)
     ) + ")"
 )  # fmt: skip
-_COMPOUND_HINT: Final = Hint(re.compile(r"[^\W\d_]\.|/|EE UU"))
+_COMPOUND_HINT: Final = Hint(re.compile(r"\. ?[^\W\d_]|/|EE UU"))
 _BY_LETTERS: Final = {re.sub(r"[ ]", "", written): said for written, said in _COMPOUND.items()}
 
 _ABBREVIATION: Final = re.compile(r"(?<![\w.@/-])(?P<say>(?P<short>[^\W\d_]{1,6})\.(?P<raised>[ªº])?)(?!\w)")
 _FEMININE_RAISED: Final = {"d": "doña", "m": "María", "dr": "doctora", "sr": "señora", "prof": "profesora"}
+# Most sentences have no full stop but their own, and few abbreviations stand before that. The looks behind come after the
+# stop, so that `re` skips from stop to stop.
+_FINAL: Final = "|".join(rf"(?<={word}\.)" for word in (*_ALWAYS, *_AFTER_NUMBER, *_AFTER_NAME))
+_STOP_HINT: Final = Hint(re.compile(rf"\.(?:(?=.)|{_FINAL})", re.DOTALL | re.IGNORECASE))
 _NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\.|o\.)\.?|#)(?= ?\d)")
 _NUMBER_HINT: Final = Hint(re.compile(r"[Nn][.ºo°r]|#|[Nn] [º°]"))
 _NEXT: Final = re.compile(r" ?(?:(?P<number>\d)|(?P<roman>[IVXLC]+\b)|(?P<name>[A-ZÁÉÍÓÚÑ][^\W\d_]*\.?))")
@@ -156,4 +160,4 @@ def char_is_close(match: Match) -> bool:
 
 COMPOUNDS: Final = (Rule("abbreviation", _COMPOUND_HINT, _COMPOUNDS, _say_compound),)
 NUMBER_SIGNS: Final = (Rule("number sign", _NUMBER_HINT, _NUMBER_SIGN, _say_number_sign),)
-SINGLE: Final = (Rule("abbreviation", LETTER_DOT, _ABBREVIATION, _say_abbreviation),)
+SINGLE: Final = (Rule("abbreviation", _STOP_HINT, _ABBREVIATION, _say_abbreviation),)

@@ -11,14 +11,17 @@ from synthesis.text.normalisation.es_regions import Region, region
 from synthesis.text.normalisation.rules import Locale, Match
 
 _SPACES: Final = " \u00a0\u2007\u2009\u202f"
-# A number as written, to be put into patterns: “10 000”, “1'500,000”, “1.500,25”. Bounded, so that no search is quadratic.
-NUMBER: Final = (
-    rf"(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}}){{1,5}}(?![0-9]|[ .,][0-9])(?:[.,][0-9]{{1,9}})?(?![0-9])"
-    r"|[0-9]{1,40}(?:[.,'’][0-9]{1,40}){0,8})"
+_REST_OF_NUMBER: Final = (
+    rf"(?:[0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}}){{1,5}}(?![0-9]|[ .,][0-9])(?:[.,][0-9]{{1,9}})?(?![0-9])"
+    r"|[0-9]{0,39}(?:[.,'’][0-9]{1,40}){0,8})"
 )
-# Where a number may begin: not inside a word, a longer number or a version.
+# A number as written, to be put into patterns: “10 000”, “1'500,000”, “1.500,25”. Bounded, so that no search is quadratic.
+# It begins with a digit rather than with a look behind, since `re` skips quickly to a character but not to a condition.
+NUMBER: Final = f"[0-9]{_REST_OF_NUMBER}"
+# A number that is not inside a word, a longer number or a version.
+FREE_NUMBER: Final = rf"[0-9](?<![\w/].)(?<![0-9][.,:].){_REST_OF_NUMBER}"
+# The same condition, for patterns that look for digits themselves.
 START: Final = r"(?<![\w/])(?<![0-9][.,:])"
-MINUS: Final = r"(?:(?<![\w)\]%])[-−])?"
 SCALE: Final = r"(?:mil millones|mill(?:ón|ones)|bill(?:ón|ones)|trill(?:ón|ones)|mil)\b"
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u2007\u2009\u202f])\d{3})(?:[.,'’ \u00a0\u2007\u2009\u202f]\d{3})*")

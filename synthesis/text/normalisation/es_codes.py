@@ -14,7 +14,7 @@ _CODE: Final = re.compile(
     rf"(?<![\w.@#/&$€-])(?=[{_LETTER}-]{{1,12}}[{_FIGURE}]|[{_FIGURE}]{{1,5}}-?[{_LETTER}])"
     rf"(?P<say>[{_LETTER}{_FIGURE}]{{1,14}}(?:-[{_LETTER}{_FIGURE}]{{1,8}}){{0,2}}(?:\.[0-9])?)(?![\w@]|-\w)"
 )
-_HINT: Final = Hint(re.compile(rf"[{_LETTER}]-?[{_FIGURE}]|[{_FIGURE}]-?[{_LETTER}]"))
+_HINT: Final = Hint(re.compile(rf"[{_FIGURE}](?:(?<=[{_LETTER}].)|(?<=[{_LETTER}]-.)|(?=-?[{_LETTER}]))"))
 _RUNS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-ZÁÉÍÓÚÑ]+(?![a-zñáéíóú])|[A-ZÁÉÍÓÚÑ]?[a-zñáéíóú]+")
 _ELEMENTS: Final = listed("He Li Be Na Mg Al Si Cl Ca Ti Cr Mn Fe Co Ni Cu Zn Br Ag Sn Au Hg Pb Pu Ar Ne Xe Rn Cs Sr")
 

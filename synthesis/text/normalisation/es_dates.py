@@ -7,7 +7,7 @@ from synthesis.text.normalisation.context import full_stop, word_before
 from synthesis.text.normalisation.es_amounts import START
 from synthesis.text.normalisation.es_numbers import Form, cardinal
 from synthesis.text.normalisation.es_regions import region
-from synthesis.text.normalisation.rules import DIGIT, Locale, Match, Parts, Rule
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule
 
 _MONTHS: Final = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
@@ -17,6 +17,10 @@ _MONTH: Final = rf"(?i:{'|'.join(_MONTHS)}|setiembre)\b"
 _SHORT_MONTHS: Final = {month[:3]: month for month in _MONTHS} | {"sept": "septiembre", "set": "septiembre"}
 _SHORT_MONTH: Final = rf"(?i:{'|'.join(sorted(_SHORT_MONTHS, reverse=True))})"
 
+_PARTED: Final = Hint(re.compile("[0-9][/.-][0-9]"))
+_MONTHS_HINT: Final = Hint(re.compile(r"[0-9].{1,15}(?i:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)"))
+_CLOCK_HINT: Final = Hint(re.compile(r"[0-9](?:[:h.][0-9]| ?[aApP]\.? ?[mM])"))
+_APOSTROPHE: Final = Hint(re.compile(r"['’‘][0-9]|[0-9]['’]?s\b"))
 _ISO: Final = re.compile(START + r"(?P<say>(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d))(?![\w/-])")
 _NUMERIC: Final = re.compile(
     START + r"(?P<say>(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?P=sign)(?P<year>[12]\d{3}|\d\d))(?![\w/-]|[.,]\d)"
@@ -157,18 +161,18 @@ def _say_zone(match: Match, _locale: Locale) -> str:
 
 
 DATES: Final = (
-    Rule("date", DIGIT, _ISO, _say_iso),
-    Rule("date", DIGIT, _NUMERIC, _say_numeric),
-    Rule("date", DIGIT, _NO_YEAR, _say_no_year),
-    Rule("days", DIGIT, _DAYS, _say_days),
-    Rule("first of month", DIGIT, _FIRST, _say_first),
-    Rule("date", DIGIT, _ABBREVIATED, _say_abbreviated),
-    Rule("decade", DIGIT, _DECADE, _say_decade),
-    Rule("year", DIGIT, _SHORT_YEAR, _say_short_year),
+    Rule("date", _PARTED, _ISO, _say_iso),
+    Rule("date", _PARTED, _NUMERIC, _say_numeric),
+    Rule("date", _PARTED, _NO_YEAR, _say_no_year),
+    Rule("days", _MONTHS_HINT, _DAYS, _say_days),
+    Rule("first of month", _MONTHS_HINT, _FIRST, _say_first),
+    Rule("date", _MONTHS_HINT, _ABBREVIATED, _say_abbreviated),
+    Rule("decade", _APOSTROPHE, _DECADE, _say_decade),
+    Rule("year", _APOSTROPHE, _SHORT_YEAR, _say_short_year),
 )
 TIMES: Final = (
-    Rule("duration", DIGIT, _DURATION, _say_duration),
-    Rule("time", DIGIT, _CLOCK, _say_clock),
-    Rule("hour", DIGIT, _HOUR, _say_hour),
-    Rule("time zone", DIGIT, _ZONE, _say_zone),
+    Rule("duration", _CLOCK_HINT, _DURATION, _say_duration),
+    Rule("time", _CLOCK_HINT, _CLOCK, _say_clock),
+    Rule("hour", _CLOCK_HINT, _HOUR, _say_hour),
+    Rule("time zone", _CLOCK_HINT, _ZONE, _say_zone),
 )

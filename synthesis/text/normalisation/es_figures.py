@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.context import char_after, word_after
-from synthesis.text.normalisation.es_amounts import NUMBER, START, spoken_number
+from synthesis.text.normalisation.es_amounts import FREE_NUMBER, spoken_number
 from synthesis.text.normalisation.es_nouns import counted_gender
 from synthesis.text.normalisation.es_numbers import cardinal, digits, fraction, ordinal
 from synthesis.text.normalisation.es_regions import region
@@ -21,6 +21,8 @@ _PHONE: Final = re.compile(
     r")(?![\w/]|[.,]\d)"
 )
 _SPANISH_PHONE: Final = re.compile(rf"(?<![\w.,/-])(?P<say>[6789]\d\d{_GAP}?\d{{3}}{_GAP}?\d{{3}})(?![\w/]|[.,]\d| \d)")
+_GROUPED: Final = Hint(re.compile(rf"[0-9](?:\)?{_GAP}[0-9]{{2}}|[0-9]{{6}}|\) ?[0-9])"))
+_EMERGENCY_HINT: Final = Hint(re.compile("911"))
 _CALLED: Final = re.compile(r"(?i)(?:tel[.ée]|llam|móvil|celular|whatsapp|marc|fax|contact|línea|número|cel\.)")
 _CALLED_NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?P<say>\d{{2,10}}(?:{_GAP}\d{{2,10}}){{0,4}})(?![\w/]|[.,]\d)")
 _EMERGENCY: Final = re.compile(r"(?i)(?<=\b(?:al|el) )(?P<say>911)(?!\w|[.,]\d)")
@@ -36,10 +38,12 @@ _FRACTION: Final = re.compile(
 _GLYPH_HINT: Final = Hint(re.compile(rf"\d[/⁄]\d|[{''.join(_GLYPHS)}]"))
 
 _RANGE_DASH: Final = re.compile(r"(?<=[0-9%°ºhm€])(?<!-)(?P<say> ?[-–—] ?)(?=[$€£]?[0-9])")
-_SPACED_DASH: Final = re.compile(r"[0-9] [-–—] ?[$€£]?[0-9]|[0-9] ?[-–—] [0-9]")
-_NUMBER: Final = re.compile(START + rf"(?P<number>{NUMBER})")
+_RANGE_HINT: Final = Hint(re.compile(r"[0-9%°ºhm€] ?[-–—]"))
+_NUMBER: Final = re.compile(rf"(?P<number>{FREE_NUMBER})")
+_SIGNED_HINT: Final = Hint(re.compile("[-−+±][0-9]"))
 _SIGNED: Final = re.compile(r"(?<![\w)\]%.,])(?P<sign>[-−+±])(?=\d)")
 _ANY_DIGITS: Final = re.compile(r"(?P<say>\d+)")
+_TIMES_HINT: Final = Hint(re.compile("[0-9] ?[xX×]"))
 _TIMES: Final = re.compile(r"(?<=\d)(?P<say> ?[xX×] ?)(?=\d)")
 _OPERATOR: Final = re.compile(r"(?<=[\w)²³] )(?P<say>[+×÷=<>≤≥≠≈−*/-])(?= [\w(])")
 _TIGHT_OPERATOR: Final = re.compile(r"(?<=[0-9A-Za-z)])(?P<say>[+×÷=<>≤≥≠≈])(?=[0-9A-Za-z(])")
@@ -138,17 +142,17 @@ def _say_operator(match: Match, _locale: Locale) -> str | None:
     return _OPERATORS[sign]
 
 
-TIMES: Final = (Rule("times", DIGIT, _TIMES, _say_times),)
+TIMES: Final = (Rule("times", _TIMES_HINT, _TIMES, _say_times),)
 PHONES: Final = (
-    Rule("telephone", DIGIT, _PHONE, _say_phone),
-    Rule("telephone", DIGIT, _SPANISH_PHONE, _say_spanish_phone),
-    Rule("telephone", DIGIT, _CALLED_NUMBER, _say_called_number),
-    Rule("telephone", DIGIT, _EMERGENCY, _say_emergency),
+    Rule("telephone", _GROUPED, _PHONE, _say_phone),
+    Rule("telephone", _GROUPED, _SPANISH_PHONE, _say_spanish_phone),
+    Rule("telephone", _GROUPED, _CALLED_NUMBER, _say_called_number),
+    Rule("telephone", _EMERGENCY_HINT, _EMERGENCY, _say_emergency),
 )
 FRACTIONS: Final = (Rule("fraction", _GLYPH_HINT, _FRACTION, _say_fraction),)
 NUMBERS: Final = (
-    Rule("range", DIGIT, _RANGE_DASH, _say_dash),
-    Rule("sign", DIGIT, _SIGNED, _say_sign),
+    Rule("range", _RANGE_HINT, _RANGE_DASH, _say_dash),
+    Rule("sign", _SIGNED_HINT, _SIGNED, _say_sign),
     Rule("cardinal", DIGIT, _NUMBER, _say_number),
     Rule("figures", DIGIT, _ANY_DIGITS, _say_any_digits),
 )

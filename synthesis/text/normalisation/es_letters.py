@@ -7,7 +7,7 @@ from typing import Final
 from synthesis.text.normalisation.context import full_stop, is_shouted
 from synthesis.text.normalisation.es_numbers import cardinal
 from synthesis.text.normalisation.es_regions import region
-from synthesis.text.normalisation.rules import CAPITALS, LETTER_DOT, Hint, Locale, Match, Parts, Rule, listed
+from synthesis.text.normalisation.rules import CAPITALS, Hint, Locale, Match, Parts, Rule, listed
 
 _NAMES: Final = dict(
     zip(
@@ -57,9 +57,10 @@ _CODA: Final = r"(?:ns|bs|[nslrdzmxbcptfgk])"
 _SYLLABLES: Final = re.compile(rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}(?:[nslrdzmxc](?![{_VOWELS}]))?)*{_ONSET}?[{_VOWELS}]{{1,3}}{_CODA}?")
 
 _ACRONYM: Final = re.compile(
-    r"(?<![\w.&@#/])(?<!\w['’-])(?P<say>[A-ZÑ]{2,10}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"
+    r"(?P<say>[A-ZÑ](?<![\w.&@#/].)(?<!\w['’-].)[A-ZÑ]{1,9}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"
 )
 _HYPHENED: Final = re.compile(r"(?<![\w-])(?P<say>[A-ZÑ]{1,5})(?=[-–/][A-ZÑ0-9a-zñ])|(?<=[A-Za-z0-9áéíóúñ][-–/])(?P<last>[A-ZÑ]{2,5})(?![\w-])")
+_CAPITAL_DOT: Final = Hint(re.compile(r"[A-ZÑ]\. ?[A-ZÁÉÍÓÚÑ]"))
 _DOTTED: Final = re.compile(r"(?<![\w.])(?P<say>(?:[A-ZÑ]\. ?){1,6}[A-ZÑ]\.)(?![\w])")
 _INITIAL: Final = re.compile(r"(?<![\w.])(?P<say>[A-ZÑ]\.)(?= ?[A-ZÁÉÍÓÚÑ])")
 _HYPHEN_HINT: Final = Hint(re.compile(r"[A-ZÑ][-–/]|[-–/][A-ZÑ]{2}"))
@@ -153,8 +154,8 @@ def _say_ampersand(match: Match, locale: Locale) -> str:
     return f"{spelled(first, locale)} y {spelled(second, locale)}"
 
 
-DOTTED: Final = (Rule("acronym", LETTER_DOT, _DOTTED, _say_dotted),)
-INITIALS: Final = (Rule("initial", LETTER_DOT, _INITIAL, _say_initial),)
+DOTTED: Final = (Rule("acronym", _CAPITAL_DOT, _DOTTED, _say_dotted),)
+INITIALS: Final = (Rule("initial", _CAPITAL_DOT, _INITIAL, _say_initial),)
 ACRONYMS: Final = (
     Rule("acronym", _AMPERSAND_HINT, _AMPERSAND, _say_ampersand),
     Rule("acronym", _HYPHEN_HINT, _HYPHENED, _say_hyphened),

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.context import full_stop, word_before
-from synthesis.text.normalisation.es_amounts import MINUS, NUMBER, SCALE, START, amount, spoken_number
+from synthesis.text.normalisation.es_amounts import FREE_NUMBER, SCALE, amount, spoken_number
 from synthesis.text.normalisation.es_numbers import Form
-from synthesis.text.normalisation.rules import DIGIT, SIGN, Hint, Locale, Match, Parts, Rule, Unit
+from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Parts, Rule, Unit
 
 _FEMININE: Final = "f"
 
@@ -73,11 +73,15 @@ def _alternatives(signs: tuple[str, ...]) -> str:
 
 
 _MEASURE: Final = re.compile(
-    START + rf"(?P<number>{MINUS}{NUMBER})(?: {SCALE}(?: de)?)?(?P<gap> ?)(?P<unit>(?:{_alternatives(tuple(_UNITS))})\.?)(?![\w/²³])"
+    rf"(?P<number>{FREE_NUMBER})(?: {SCALE}(?: de)?)?(?P<gap> ?)(?P<unit>(?:{_alternatives(tuple(_UNITS))})\.?)(?![\w/²³])"
 )
-_PERCENT: Final = re.compile(START + rf"(?P<number>{MINUS}{NUMBER})?(?P<gap> ?)(?P<percent>%|‰)")
-_TEMPERATURE: Final = re.compile(START + rf"(?P<number>{MINUS}{NUMBER})?(?P<gap> ?)(?P<degrees>(?:°|º) ?(?P<scale>[CFK])\b|℃|℉)")
-_DEGREES: Final = re.compile(START + rf"(?P<number>{MINUS}{NUMBER})(?P<degrees> ?°)(?!\w)")
+_PERCENT: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<gap> ?)(?P<percent>%|‰)")
+_DEGREE_SIGN: Final = r"(?P<degrees>[°º] ?(?P<scale>[CFK])\b|[℃℉])"
+_TEMPERATURE: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<gap> ?){_DEGREE_SIGN}")
+_LONE_TEMPERATURE: Final = re.compile(_DEGREE_SIGN)
+_DEGREES: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<degrees> ?°)(?!\w)")
+_UNIT_HINT: Final = Hint(re.compile(rf"[0-9] ?(?:(?:{_alternatives(tuple(_UNITS))})(?!\w)|mil|bil)"))
+_FEET: Final = Hint(re.compile("[3-8]['’′]"))
 _HEIGHT: Final = re.compile(r"(?<!\w)(?P<say>(?P<feet>[3-8])['’′] ?(?P<inches>1[01]|[0-9])(?:\"|”|″|''))")
 _LONE: Final = re.compile(rf"(?<![\w/.])(?P<say>{_alternatives(_LONE_UNITS)})(?![\w/])")
 _SCALES: Final = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin", "℃": "Celsius", "℉": "Fahrenheit"}
@@ -101,18 +105,18 @@ def _say_measure(match: Match, locale: Locale) -> Parts | None:
 
 def _say_percent(match: Match, locale: Locale) -> Parts:
     name = "por ciento" if match["percent"] == "%" else "por mil"
-    if not match["number"]:
-        return (("percent", name),)
     return (("number", amount(match["number"], locale).spoken()), ("percent", name))
 
 
 def _say_temperature(match: Match, locale: Locale) -> Parts:
     scale = _SCALES[match["scale"] or match["degrees"]]
-    if not match["number"]:
-        return (("degrees", f"grados {scale}"),)
     parsed = amount(match["number"], locale)
     name = "grado" if parsed.is_one else "grados"
     return (("number", parsed.spoken("masculine")), ("degrees", f"{name} {scale}"))
+
+
+def _say_lone_temperature(match: Match, _locale: Locale) -> str:
+    return f"grados {_SCALES[match['scale'] or match['degrees']]}"
 
 
 def _say_degrees(match: Match, locale: Locale) -> Parts:
@@ -134,10 +138,11 @@ def _say_lone(match: Match, _locale: Locale) -> str:
 PERCENT: Final = (
     Rule("percent", _SIGN, _PERCENT, _say_percent),
     Rule("temperature", _SIGN, _TEMPERATURE, _say_temperature),
+    Rule("temperature", _SIGN, _LONE_TEMPERATURE, _say_lone_temperature),
 )
 UNITS: Final = (
-    Rule("height", DIGIT, _HEIGHT, _say_height),
-    Rule("unit", DIGIT, _MEASURE, _say_measure),
+    Rule("height", _FEET, _HEIGHT, _say_height),
+    Rule("unit", _UNIT_HINT, _MEASURE, _say_measure),
 )
 DEGREES: Final = (Rule("degrees", SIGN, _DEGREES, _say_degrees),)
 LONE_UNITS: Final = (Rule("unit", _UNIT_SIGN, _LONE, _say_lone),)

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from synthesis.text.normalisation.es_amounts import NUMBER, SCALE, Amount, amount
+from synthesis.text.normalisation.es_amounts import FREE_NUMBER, NUMBER, SCALE, Amount, amount
 from synthesis.text.normalisation.es_numbers import Form, cardinal, thousands
 from synthesis.text.normalisation.es_regions import region
-from synthesis.text.normalisation.rules import DIGIT, Locale, Match, Parts, Rule
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ _NAMED: Final = re.compile(
 _SUFFIX_SCALES: Final = {"M": "millones", "MM": "millones", "mill.": "millones", "B": "mil millones", "k": "mil", "K": "mil"}
 _TAIL: Final = r"(?: (?P<scale>mil millones|mill(?:ón|ones)|bill(?:ón|ones)|trill(?:ón|ones)|mil)\b|(?P<suffix> ?(?:MM?|mill\.|B|[kK]))(?!\w|\.[A-Z]))?"
 
+_MONEY_HINT: Final = Hint(re.compile(r"[$€£¥₡¢₿₹₩₽]|S/|Bs|USD|EUR|GBP|MXN|ARS|COP|CLP|CHF|JPY|[0-9] ?(?:mil )?(?i:mm?d|d)"))
 _PREFIXED: Final = re.compile(
     rf"(?<![\w$€£])(?P<say>(?P<minus>[-−])?(?P<sign>{_BEFORE}) ?(?P<negative>[-−])?(?P<number>{NUMBER})){_TAIL}"
 )
@@ -57,9 +58,9 @@ _RANGE: Final = re.compile(
     rf"(?<![\w$€£])(?P<first>(?P<sign>{_BEFORE}) ?(?P<low>{NUMBER}))(?P<dash> ?[-–] ?)(?P<second>(?:{_BEFORE} ?)?(?P<high>{NUMBER}))(?![\d]){_TAIL}"
 )
 _SUFFIXED: Final = re.compile(
-    rf"(?<![\w/])(?<![\d][.,:])(?P<number>(?:(?<![\w)])[-−])?{NUMBER})(?: (?P<scale>{SCALE}))?(?: (?P<more>mil\b))?(?P<suffix> ?[MkK](?=€))?(?P<gap> ?)(?P<sign>{_AFTER})"
+    rf"(?P<number>{FREE_NUMBER})(?: (?P<scale>{SCALE}))?(?: (?P<more>mil\b))?(?P<suffix> ?[MkK](?=€))?(?P<gap> ?)(?P<sign>{_AFTER})"
 )
-_PRESS: Final = re.compile(rf"(?<![\w.,/])(?P<number>{NUMBER})(?P<mil> mil)?(?P<gap> ?)(?P<unit>mmdp|mmdd|mdp|mdd|mde|dlls\.?|dls\.?)(?!\w)", re.I)
+_PRESS: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<mil> mil)?(?P<gap> ?)(?P<unit>mmdp|mmdd|mdp|mdd|mde|dlls\.?|dls\.?)(?!\w)", re.I)
 _PRESS_UNITS: Final = {
     "mdp": "millones de pesos", "mdd": "millones de dólares", "mde": "millones de euros",
     "mmdp": "mil millones de pesos", "mmdd": "mil millones de dólares", "dlls": "dólares", "dls": "dólares",
@@ -163,8 +164,8 @@ def _say_press(match: Match, locale: Locale) -> Parts:
 
 
 RULES: Final = (
-    Rule("money", DIGIT, _RANGE, _say_range),
-    Rule("money", DIGIT, _PREFIXED, _say_prefixed),
-    Rule("money", DIGIT, _SUFFIXED, _say_suffixed),
-    Rule("money", DIGIT, _PRESS, _say_press),
+    Rule("money", _MONEY_HINT, _RANGE, _say_range),
+    Rule("money", _MONEY_HINT, _PREFIXED, _say_prefixed),
+    Rule("money", _MONEY_HINT, _SUFFIXED, _say_suffixed),
+    Rule("money", _MONEY_HINT, _PRESS, _say_press),
 )

@@ -6,11 +6,12 @@ from typing import Final
 from synthesis.text.normalisation.context import char_after, word_after, word_before
 from synthesis.text.normalisation.es_nouns import counted_gender
 from synthesis.text.normalisation.es_numbers import cardinal, ordinal
-from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Rule, listed
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
 
 _ORDINAL: Final = re.compile(
     r"(?<![\w/])(?<![0-9][.,])(?P<say>(?P<number>\d{1,3})(?:\.? ?(?P<sign>[ºª°])|\.(?P<stop>o|a|er)\b|(?P<suffix>ero|era|er|ros|ras|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a)\b\.?(?!\w)))(?!\w)"
 )
+_ORDINAL_HINT: Final = Hint(re.compile(r"[0-9](?:\.? ?[ºª°]|\.?[a-zᵉ])"))
 _SUPERSCRIPT: Final = re.compile(r"(?<!\w)(?P<say>(?P<number>\d{1,3})\.?ᵉʳ)")
 _SUFFIXES: Final = {
     "ro": "1 3", "ra": "1 3", "er": "1 3", "ero": "1 3", "era": "1 3", "do": "2", "da": "2", "to": "4 5 6", "ta": "4 5 6",
@@ -20,7 +21,7 @@ _SUFFIXES: Final = {
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _CANONICAL: Final = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN: Final = re.compile(rf"(?<![\w.@#/-])(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?(?![\w@.]\w|[\w@]|['’]\w)")
-_ROMANS_IN_SIGHT: Final = Hint(re.compile(r"(?<!\w)[IVXLCDM]+(?!\w)"))
+_ROMANS_IN_SIGHT: Final = Hint(re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,14}(?!\w)"))
 
 _CENTURIES: Final = listed("siglo siglos s s.")
 # Their numbers up to ten are said as ordinals after the noun.
@@ -140,7 +141,7 @@ def _before_noun(number: int, noun: str) -> str:
 
 
 ORDINALS: Final = (
-    Rule("ordinal", DIGIT, _SUPERSCRIPT, _say_superscript),
-    Rule("ordinal", DIGIT, _ORDINAL, _say_ordinal),
+    Rule("ordinal", _ORDINAL_HINT, _SUPERSCRIPT, _say_superscript),
+    Rule("ordinal", _ORDINAL_HINT, _ORDINAL, _say_ordinal),
 )
 ROMANS: Final = (Rule("roman", _ROMANS_IN_SIGHT, _ROMAN, _say_roman),)
