@@ -3,9 +3,11 @@
 With nothing set, Readalong runs on embedded defaults: SQLite, a folder, the built-in engine, a broker made of files.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
@@ -66,6 +68,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA / 'db.sqlite3'}")}
+if "ENGINE" not in DATABASES["default"]:
+    raise ImproperlyConfigured("DATABASE_URL names no database. Write it as postgres://user:password@host/name.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # One writer at a time, who waits for the one before; readers never wait.
     DATABASES["default"]["OPTIONS"] = {
@@ -110,6 +114,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 # A delivery is at most 1 MB of JSON (docs/api.md).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+# How long a worker's claim on a narration holds. It is renewed after every utterance, so it must outlast the slowest one.
+NARRATION_LEASE = timedelta(seconds=env.int("READALONG_LEASE_SECONDS", default=60))
 
 DEFAULT_ENGINE = env.str("READALONG_ENGINE", default="espeak")
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import ClassVar, Final
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -11,7 +12,6 @@ from django.utils import timezone
 from synthesis.models.content import Content
 from synthesis.models.lexicon import Lexicon
 
-LEASE: Final = timedelta(seconds=60)  # Renewed after every utterance, of which the slowest engine takes 30 s.
 RING_AGAIN_AFTER: Final = timedelta(seconds=30)  # A queued narration nobody picked up: its message was lost.
 MOST_FAILURES: Final = 5
 
@@ -25,7 +25,10 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
         now = timezone.now()
         free = Q(state=Narration.State.QUEUED) | Q(state=Narration.State.SPEAKING, lease_until__lt=now)
         taken = self.filter(free, pk=pk).update(
-            state=Narration.State.SPEAKING, attempt=models.F("attempt") + 1, lease_until=now + LEASE, rung_at=now
+            state=Narration.State.SPEAKING,
+            attempt=models.F("attempt") + 1,
+            lease_until=now + settings.NARRATION_LEASE,
+            rung_at=now,
         )
         # Zero rows: someone else was quicker, or there is nothing to do.
         return self.select_related("content", "lexicon").get(pk=pk) if taken else None
@@ -104,7 +107,11 @@ class Narration(models.Model):
 
     def renew(self, done: int, total: int) -> bool:
         """Keep the claim while working on it, and show how far it is; False when the claim is lost."""
-        return bool(type(self).objects.held_by(self).update(lease_until=timezone.now() + LEASE, done=done, total=total))
+        return bool(
+            type(self)
+            .objects.held_by(self)
+            .update(lease_until=timezone.now() + settings.NARRATION_LEASE, done=done, total=total)
+        )
 
     def finish(self, **results: object) -> bool:
         """Write the results, if the claim still holds."""

@@ -148,10 +148,11 @@ def _stop_on_signals() -> None:
 
 def _where_to_click(port: int, magazine_port: int) -> str:
     service = f"http://127.0.0.1:{port}"
+    # Two host names for one machine: cookies know no ports, and the service must never see those of the magazine.
     return f"""
 Readalong is running.
 
-  1. Open an article of the magazine and press Listen:  http://127.0.0.1:{magazine_port}/
+  1. Open an article of the magazine and press Listen:  http://localhost:{magazine_port}/
      (one article is for subscribers: {magazine.SUBSCRIBER_NAME} / {magazine.SUBSCRIBER_PASSWORD})
   2. See what was heard:                                {service}/dashboard/{SITE_KEY}
   3. Teach the voice a name, change what is read:       {service}/admin/
