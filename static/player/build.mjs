@@ -1,0 +1,82 @@
+// @ts-check
+/**
+ * `npm run build`: from the modules here to static/readalong: a classic loader under its stable name, and the parts that are
+ * fetched later under names that carry their content's hash. The same sources always give the same bytes.
+ */
+import {createHash} from 'node:crypto';
+import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {build, transform} from 'esbuild';
+
+const SOURCES = fileURLToPath(new URL('.', import.meta.url));
+const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
+// From /v1/readalong.js, where the service serves the loader, to its static files.
+const FROM_LOADER = '../static/readalong/';
+const PARTS = ['core', 'delivery', 'player', 'reasons'];
+// What the core brings along and the later parts use from it.
+const SHARED = ['base_style', 'characters', 'elements', 'icons', 'labels', 'times', 'warnings'];
+
+/**
+ * Shrinks the style sheets: the strings that the `*_style.js` modules export.
+ * @type {import('esbuild').Plugin}
+ */
+const styles = {
+  name: 'styles',
+  setup({onLoad}) {
+    onLoad({filter: /_style\.js$/}, async ({path}) => {
+      const sheets = Object.entries(await import(path)).map(async ([name, css]) => {
+        const {code} = await transform(css, {loader: 'css', minify: true});
+        return `export const ${name} = ${JSON.stringify(code.trim())};`;
+      });
+      return {contents: (await Promise.all(sheets)).join('\n'), loader: 'js'};
+    });
+  },
+};
+
+/**
+ * Leaves imports of other parts to the browser, under their built names.
+ * @param {string} name the part being built
+ * @param {string} hash
+ * @returns {import('esbuild').Plugin}
+ */
+const parts = (name, hash) => ({
+  name: 'parts',
+  setup({onResolve}) {
+    onResolve({filter: /^\.\//}, ({path, kind}) => {
+      const module = path.slice(2, -3);
+      if (kind === 'dynamic-import') return {path: `./${module}-${hash}.js`, external: true};
+      return name !== 'core' && SHARED.includes(module) ? {path: `./core-${hash}.js`, external: true} : undefined;
+    });
+  },
+});
+
+/**
+ * @param {string} name
+ * @param {string} hash
+ * @returns {Promise<string>}
+ */
+async function bundle(name, hash) {
+  const modules = name === 'core' ? [name, ...SHARED] : [name];
+  const contents = modules.map((module) => `export * from '${SOURCES}${module}.js';`).join('\n');
+  const {outputFiles} = await build({
+    stdin: {contents, resolveDir: SOURCES}, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
+    legalComments: 'none', plugins: [styles, parts(name, hash)], define: {CORE: JSON.stringify(`${FROM_LOADER}core-${hash}.js`)},
+  });
+  return outputFiles[0].text;
+}
+
+/**
+ * The parts import one another, so one hash over all of them names them all.
+ * @returns {Promise<string>}
+ */
+async function commonHash() {
+  const hash = createHash('sha256');
+  for (const name of PARTS) hash.update(await bundle(name, ''));
+  return hash.digest('hex').slice(0, 10);
+}
+
+const hash = await commonHash();
+mkdirSync(OUTPUT, {recursive: true});
+for (const old of readdirSync(OUTPUT)) rmSync(OUTPUT + old);
+for (const name of PARTS) writeFileSync(`${OUTPUT}${name}-${hash}.js`, await bundle(name, hash));
+writeFileSync(`${OUTPUT}readalong.js`, await bundle('loader', hash));

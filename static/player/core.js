@@ -1,0 +1,194 @@
+// @ts-check
+/**
+ * What runs on every page with the tag: config, layout, blocks, look-up of the narration, launcher. The rest is fetched when it is
+ * needed: the delivery for an article without a narration, the player on Listen.
+ * @import {Block, Content, Launcher, Layout, Manifest, Player, Site, Speaking} from './types.js'
+ */
+import {collect} from './collect.js';
+import {fingerprint} from './fingerprint.js';
+import {PLAY} from './icons.js';
+import {labelLanguage, labelsIn} from './labels.js';
+import {createLauncher} from './launcher.js';
+import {pickLayout} from './layouts.js';
+import {Refusal, connect} from './service.js';
+import {clockTime} from './times.js';
+import {warn} from './warnings.js';
+
+/** The script's version, the same as in package.json. */
+const VERSION = '0.1.0';
+
+/**
+ * What the fingerprint is made of, and it.
+ * @param {Layout} layout
+ * @param {readonly Block[]} collected
+ * @returns {Promise<Content>}
+ */
+async function describe(layout, collected) {
+  if (!crypto.subtle) throw new Refusal('no-hashing');
+  const marked = collected[0].element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+  const language = (layout.language || marked || navigator.language).trim();
+  const blocks = collected.map(({kind, text}) => ({kind, text}));
+  return {language, fingerprint: await fingerprint(language, blocks), blocks};
+}
+
+/**
+ * Reads the page that carries the tag: from the tag to a narration that can be played.
+ * @param {HTMLScriptElement} tag our script element
+ * @returns {void}
+ */
+export function start(tag) {
+  const site = tag.dataset.site ?? '';
+  const root = new URL('..', tag.src);
+  const lifetime = new AbortController();
+  const {signal} = lifetime;
+  const service = connect(root, site, signal);
+  let rate = 1;
+  let siteName = '';
+  let language = 'en';
+  // Whether the reader has asked for sound and waits for it.
+  let wanted = false;
+  let byKeyboard = false;
+  /** @type {Block[]} */
+  let blocks;
+  /** @type {Content} */
+  let content;
+  /** @type {Launcher | undefined} */
+  let launcher;
+  /** @type {Manifest | undefined} */
+  let manifest;
+  /** @type {HTMLAudioElement} */
+  let audio;
+  /** @type {Promise<Player> | undefined} */
+  let mounting;
+  /** @type {Player | undefined} */
+  let player;
+
+  const state = () => Object.freeze(
+    player?.snapshot() ?? {phase: wanted ? 'loading' : 'idle', at_ms: 0, duration_ms: manifest?.duration_ms ?? 0, rate},
+  );
+
+  /** @param {'ready' | 'play' | 'pause' | 'ended' | 'error'} name */
+  const tell = (name) => {
+    const event = new CustomEvent(`readalong:${name}`, {bubbles: true, detail: state()});
+    (launcher?.host.isConnected ? launcher.host : document).dispatchEvent(event);
+  };
+
+  /** Whatever goes wrong ends here: the page has no part in it. @param {any} failure */
+  const fail = (failure) => {
+    if (signal.aborted) return;
+    warn(failure.facts ? failure.message : 'error', failure.facts ?? {error: `${failure}`});
+    if (wanted) launcher?.show(labelsIn(language).failed);
+    else if (!player) launcher?.remove();
+    wanted = false;
+    tell('error');
+  };
+
+  /** Shows the launcher as it is before the player takes it over. */
+  const show = () => {
+    const {listen, waiting} = labelsIn(language);
+    if (wanted) launcher?.show(waiting, PLAY, true);
+    else launcher?.show(listen, PLAY, false, manifest && clockTime(manifest.duration_ms, rate));
+  };
+
+  const launch = () => {
+    launcher ??= createLauncher(blocks[0], language, (keyboard) => {
+      byKeyboard = keyboard;
+      if (/playing|loading/.test(`${state().phase}`)) pause();
+      else play();
+    });
+    show();
+  };
+
+  /** The one audio element. Safari lets it play later only if it was made to load in the reader's own press. */
+  const touchAudio = () => {
+    if (audio || !launcher) return;
+    audio = new Audio();
+    audio.crossOrigin = 'anonymous'; // Without it the reader's cookies for the service's host would go along.
+    if (manifest) audio.src = new URL(manifest.audio.url, root).href;
+    launcher.root.append(audio);
+    audio.load();
+  };
+
+  /** @param {Layout} layout @returns {Promise<Manifest>} */
+  const narration = async (layout) => {
+    /** @type {Manifest | Speaking | undefined} */
+    let answer = await service.ask(`/narrations/${content.fingerprint}`).catch((refusal) => {
+      if (refusal.message !== 'unknown-narration') throw refusal;
+    });
+    if (answer?.state === 'ready') return answer;
+    const {deliver, wait} = await import('./delivery.js');
+    answer ??= await deliver(service, content, layout);
+    launch();
+    return wait(service, content, answer, signal, () => wanted);
+  };
+
+  const prepare = async () => {
+    if (!site) throw new Refusal('no-key');
+    const config = /** @type {Site} */ (await service.ask(''));
+    const layout = pickLayout(config.layouts, location);
+    if (!layout) throw new Refusal('no-layout', {site});
+    blocks = await collect(layout, warn);
+    if (!blocks[0]) throw new Refusal('no-text', {pattern: layout.url_pattern});
+    rate = layout.default_rate || config.default_rate;
+    siteName = config.name;
+    content = await describe(layout, blocks);
+    language = labelLanguage(content.language);
+    manifest = await narration(layout);
+    launch();
+    tell('ready');
+    if (wanted) play();
+  };
+
+  /** The player, once there is something to play. */
+  const open = async () => {
+    if (!manifest || !launcher) return;
+    const stage = {service, content, blocks, manifest, launcher, language, siteName, rate, tell};
+    mounting ??= import('./player.js').then(({mount}) => {
+      touchAudio();
+      return (player = mount(stage, audio));
+    }, () => {
+      mounting = undefined;
+      throw new Refusal('no-player', {root});
+    });
+    return mounting;
+  };
+
+  const start = async () => {
+    const opened = player ?? (await open());
+    if (!opened || !wanted) return;
+    wanted = false;
+    opened.play();
+    if (byKeyboard) opened.focus();
+  };
+
+  /** Plays, as soon as there is something to play. */
+  const play = () => {
+    wanted = true;
+    if (!player) show();
+    touchAudio();
+    start().catch(fail);
+  };
+
+  const pause = () => {
+    wanted = false;
+    if (player) player.pause();
+    else show();
+  };
+
+  const {ReadAlong} = /** @type {any} */ (window);
+  Object.defineProperty(ReadAlong, 'state', {get: state, enumerable: true});
+  Object.assign(ReadAlong, {
+    version: VERSION,
+    play,
+    pause,
+    seek: (/** @type {number} */ ms) => void open().then((opened) => opened?.seek(ms)).catch(fail),
+    setRate: (/** @type {number} */ asked) => void open().then((opened) => opened?.setRate(asked)).catch(fail),
+    destroy() {
+      lifetime.abort();
+      player?.destroy();
+      launcher?.remove();
+      Reflect.deleteProperty(window, 'ReadAlong');
+    },
+  });
+  prepare().catch(fail);
+}

@@ -1,0 +1,77 @@
+// @ts-check
+/**
+ * The launcher: the button under the title. Our element in the page; the page's own elements stay as they are.
+ * @import {Block, Launcher} from './types.js'
+ */
+import {BASE_CSS} from './base_style.js';
+import {icon, make, put, shadow} from './elements.js';
+import {PLAY} from './icons.js';
+import {LAUNCHER_CSS} from './launcher_style.js';
+
+const NAME = 'readalong-launcher';
+// A layout shift counts from 3 px a frame on (Layout Instability, §2.1): the space opens in smaller steps.
+const STEP_PX = 2;
+const HOLDS_ONLY_ITS_OWN = /^(ul|ol|dl|table|tbody|tr|hgroup)$/;
+
+/**
+ * Opens the space as an unhurried slide, so that nothing on the page jumps.
+ * @param {HTMLElement} space
+ */
+function slideOpen(space) {
+  const height = space.offsetHeight;
+  if (document.hidden || space.getBoundingClientRect().top > innerHeight) return;
+  let opened = 0;
+  const step = () => {
+    opened += STEP_PX;
+    space.style.maxHeight = opened < height ? `${opened}px` : '';
+    space.style.paddingBlock = opened < height ? '0' : '';
+    if (opened < height) requestAnimationFrame(step);
+  };
+  step();
+}
+
+/**
+ * Puts a host under the title or, where the first block is none, above it.
+ * @param {Element} host
+ * @param {Block} first
+ */
+function place(host, {kind, element}) {
+  while (HOLDS_ONLY_ITS_OWN.test(element.parentElement?.localName ?? '')) element = /** @type {Element} */ (element.parentElement);
+  if (kind === 'title') element.after(host);
+  else element.before(host);
+}
+
+/**
+ * @param {Block} first
+ * @param {string} language of the labels
+ * @param {(byKeyboard: boolean) => void} pressed
+ * @returns {Launcher}
+ */
+export function createLauncher(first, language, pressed) {
+  const reserved = document.querySelector(NAME);
+  const host = reserved ?? document.createElement(NAME);
+  const root = shadow(host, BASE_CSS, LAUNCHER_CSS);
+  const picture = icon(PLAY);
+  const label = make('span');
+  const time = make('span', {class: 'length'});
+  const button = make('button', {type: 'button'}, picture, label, time);
+  const space = make('div', {class: 'space', lang: language}, button);
+  button.addEventListener('click', ({detail}) => pressed(!detail));
+  root.replaceChildren(space);
+  if (!reserved) {
+    place(host, first);
+    slideOpen(space);
+  }
+  return {
+    host,
+    root,
+    show(text, shape, busy, length = '') {
+      put(label, 'text', text);
+      put(time, 'text', length);
+      put(picture.firstElementChild, 'd', shape ?? '');
+      put(button, 'aria-busy', `${busy}`);
+      button.disabled = !shape;
+    },
+    remove: () => (reserved ? root.replaceChildren() : host.remove()),
+  };
+}

@@ -1,0 +1,161 @@
+// @ts-check
+/**
+ * The player: requests → the audio element → its events → the reducer → dock, launcher, light, scrolling and beacon, all drawn from
+ * the state. The audio element is the only truth about time; nothing assumes that a request succeeded.
+ * @import {Action, Player, Stage, State} from './types.js'
+ */
+import {Beacon} from './beacon.js';
+import {startClock} from './clock.js';
+import {createDock} from './dock.js';
+import {PAUSE} from './dock_icons.js';
+import {DOCK_LABELS} from './dock_labels.js';
+import {follow, watchReader} from './follow.js';
+import {Light} from './highlight.js';
+import {PLAY} from './icons.js';
+import {labelsIn} from './labels.js';
+import {joinMediaSession} from './media_session.js';
+import {initial, reduce} from './state.js';
+import {changesOf, placeAt, sentenceStep, wordSpan} from './timeline.js';
+import {clockTime} from './times.js';
+import {warn} from './warnings.js';
+
+/**
+ * Sets the player up; nothing is shown or heard before its first `play`.
+ * @param {Stage} stage
+ * @param {HTMLAudioElement} audio
+ * @returns {Player}
+ */
+export function mount(stage, audio) {
+  const {manifest, language, launcher, blocks} = stage;
+  const {sentences, duration_ms} = manifest;
+  const lifetime = new AbortController();
+  const {signal} = lifetime;
+  const url = new URL(manifest.audio.url, stage.service.root).href;
+  const changes = changesOf(sentences);
+  const labels = {...labelsIn(language), ...DOCK_LABELS[language]};
+  const light = new Light();
+  const beacon = new Beacon(stage.service.url('/events'), manifest.fingerprint);
+  let state = initial(duration_ms, stage.rate);
+
+  const now = () => ({at_ms: audio.currentTime * 1000, now_ms: performance.now()});
+
+  const play = () => {
+    if (state.phase === 'error') audio.load();
+    dispatch({type: 'play'});
+    audio.play().catch(({name}) => name === 'NotAllowedError' && dispatch({type: 'pause'}));
+  };
+
+  /** @param {number} ms */
+  const seek = (ms) => {
+    dispatch({type: 'follow'});
+    audio.currentTime = Math.min(Math.max(0, ms), duration_ms) / 1000;
+  };
+
+  /** The default as well: a new source sets the rate back to it. @param {number} rate */
+  const setRate = (rate) => {
+    audio.defaultPlaybackRate = rate;
+    audio.playbackRate = rate;
+  };
+
+  const requests = {
+    toggle: () => (audio.paused ? play() : audio.pause()),
+    step: (/** @type {-1 | 1} */ step) => seek(sentenceStep(sentences, audio.currentTime * 1000, step)),
+    seek,
+    setRate,
+    close() {
+      audio.pause();
+      dispatch({type: 'close'});
+    },
+    follow: () => dispatch({type: 'follow'}),
+  };
+  const dock = createDock(state, labels, language, labels.failed, requests);
+
+  /** @param {Action} action */
+  const dispatch = (action) => {
+    const before = state;
+    state = reduce(state, action);
+    if (state === before) return;
+    dock.show(state);
+    if (state.place !== before.place || state.following !== before.following || state.phase !== before.phase) lit(before);
+    beacon.watch(state, before);
+    if (state.phase !== before.phase) turned(before);
+  };
+
+  /** @param {State} before */
+  const lit = (before) => {
+    const {place, following, phase} = state;
+    const sentence = sentences[place.sentence];
+    const block = blocks[sentence?.block];
+    if (!block) return light.clear();
+    const word = place.word < 0 ? null : wordSpan(sentence, place.word);
+    if (place !== before.place) light.show(block, sentence, word);
+    if (following && phase === 'playing') follow(block, sentence, word, dock.covered());
+  };
+
+  /** @param {State} before */
+  const turned = ({phase: before}) => {
+    const {phase, at_ms, rate} = state;
+    const active = phase === 'playing' || phase === 'loading';
+    const begun = phase === 'paused' && at_ms > 0;
+    const text = active ? labels.pause : begun ? labels.resume : labels.listen;
+    launcher.show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun ? '' : clockTime(duration_ms, rate));
+    if (phase === 'playing') stage.tell('play');
+    else if (phase === 'paused' && before !== 'ended') stage.tell('pause');
+    else if (phase !== 'loading' && phase !== 'paused') stage.tell(phase);
+  };
+
+  /** Notes what has been heard and what is to be lit. While the element seeks, its time is a wish. */
+  const observe = () => {
+    if (audio.seeking || audio.ended) return;
+    const {at_ms, now_ms} = now();
+    dispatch({type: 'time', at_ms, now_ms, place: placeAt(changes, at_ms)});
+  };
+
+  const leave = () => {
+    observe();
+    beacon.send(state);
+  };
+
+  /** @param {string} event @param {() => void} act */
+  const on = (event, act) => audio.addEventListener(event, act, {signal});
+  on('timeupdate', observe);
+  on('playing', () => dispatch({type: 'playing', ...now()}));
+  on('seeked', () => dispatch({type: 'seeked', ...now()}));
+  on('seeking', () => dispatch({type: 'seeking'}));
+  on('waiting', () => dispatch({type: 'waiting'}));
+  on('pause', () => dispatch({type: 'pause'}));
+  on('ended', () => dispatch({type: 'ended'}));
+  on('ratechange', () => dispatch({type: 'rate', rate: audio.playbackRate}));
+  on('error', () => {
+    warn('no-audio', {url, error: audio.error?.message});
+    dispatch({type: 'error'});
+  });
+  startClock(audio, changes, observe, signal);
+  watchReader(() => dispatch({type: 'yield'}), dock.host, signal);
+  addEventListener('pagehide', leave, {signal});
+  document.addEventListener('visibilitychange', () => document.hidden && leave(), {signal});
+  joinMediaSession(stage.content.blocks[0].text, stage.siteName, requests, signal);
+  if (audio.src !== url) audio.src = url;
+  audio.preservesPitch = true;
+  setRate(stage.rate);
+
+  return {
+    snapshot() {
+      const {phase, open, following, rate, place} = state;
+      return {phase, open, following, rate, ...place, at_ms: Math.round(now().at_ms), duration_ms};
+    },
+    play,
+    pause: () => audio.pause(),
+    seek,
+    setRate,
+    focus: dock.focus,
+    destroy() {
+      leave();
+      audio.pause();
+      lifetime.abort();
+      light.destroy();
+      dock.host.remove();
+      audio.removeAttribute('src');
+    },
+  };
+}

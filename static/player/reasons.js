@@ -1,0 +1,40 @@
+// @ts-check
+/**
+ * What goes wrong on a page, in words for the publisher's developers: the reason and the next step. Fetched only when needed.
+ */
+
+/** @type {Record<string, (facts: any) => string>} */
+const REASONS = {
+  'no-key': () => 'the tag has no data-site. Copy the tag again from the site’s page in the admin.',
+  'no-answer': ({root, site}) =>
+    `no answer from ${root}. Either the service cannot be reached there (is it running; does this page’s Content-Security-Policy list ` +
+    `it in connect-src?), or this page’s origin ${location.origin} is not on the list of site “${site}”: add it in the admin, under Sites.`,
+  'unknown-site': ({root, site}) =>
+    `the service at ${root} has no site “${site}”. Copy the tag again from the site’s page in the admin.`,
+  'origin-refused': ({site}) =>
+    `this page’s origin ${location.origin} is not on the list of site “${site}”. Add it in the admin, under Sites.`,
+  'no-layout': ({site}) =>
+    `no layout of site “${site}” matches ${location.host}${location.pathname}. If this page has an article, add a layout in the admin.`,
+  'no-text': ({pattern}) =>
+    `the layout for “${pattern}” finds no text on this page. Check its allow and deny selectors in the admin, under Layouts.`,
+  'bad-selector': ({selector}) =>
+    `the selector “${selector}” is not valid CSS and was left out. Correct it in the admin, under Layouts.`,
+  'no-hashing': () =>
+    `${location.origin} is served over plain HTTP, where browsers offer no hashing. Serve the page over HTTPS.`,
+  'no-player': ({root}) =>
+    `the player could not be fetched from ${root}. Does this page’s Content-Security-Policy list it in script-src; is the service up?`,
+  'no-audio': ({url, error}) =>
+    `the audio ${url} could not be played (${error || 'no reason given'}). Does this page’s Content-Security-Policy list it in media-src?`,
+  error: ({error}) => `an error of the player itself, please report it. ${error}`,
+};
+
+/**
+ * @param {string} reason
+ * @param {any} facts
+ * @returns {string}
+ */
+export function explain(reason, facts) {
+  const known = REASONS[reason];
+  if (known) return known(facts);
+  return `the service at ${facts.root} answered ${facts.status} to ${facts.path}: ${facts.detail ?? reason}. Its log says more.`;
+}

@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * The service as a page sees it, and why it may have nothing for it: docs/api.md.
+ * @import {Service} from './types.js'
+ */
+
+/** Why there is nothing to listen to: a word that reasons.js explains, and what it needs for that. */
+export class Refusal extends Error {
+  /**
+   * @param {string} reason
+   * @param {Record<string, unknown>} [facts]
+   */
+  constructor(reason, facts = {}) {
+    super(reason);
+    this.facts = facts;
+  }
+}
+
+/**
+ * @param {URL} root where the service's paths begin
+ * @param {string} site the site's key
+ * @param {AbortSignal} signal
+ * @returns {Service}
+ */
+export function connect(root, site, signal) {
+  /** @param {string} path below the site */
+  const url = (path) => new URL(`v1/sites/${encodeURIComponent(site)}${path}`, root).href;
+  return {
+    root,
+    url,
+    /** Asks for JSON. No cookie goes along; whatever is no answer becomes a Refusal. */
+    async ask(path, init) {
+      const facts = {root, site, path};
+      const answer = await fetch(url(path), {...init, credentials: 'omit', signal}).catch(() => {
+        throw new Refusal('no-answer', facts);
+      });
+      const body = await answer.json().catch(() => ({}));
+      if (answer.ok) return body;
+      throw new Refusal(`${body.type}`.split(':')[2] ?? 'bad-answer', {...facts, status: answer.status, detail: body.detail});
+    },
+  };
+}

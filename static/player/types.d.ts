@@ -1,0 +1,169 @@
+/**
+ * The shapes that pass between the player's modules. Those of the wire are described in docs/api.md and keep its names.
+ */
+
+export type Kind = 'title' | 'heading' | 'paragraph' | 'list_item' | 'quote' | 'caption' | 'cell' | 'code';
+
+/** A stretch of a block's text that stands, character for character, in one text node of the page. */
+export interface Run {
+  /** Offset in the block's text, in UTF-16 code units. */
+  at: number;
+  length: number;
+  node: Text;
+  /** Offset in the node's data. */
+  offset: number;
+}
+
+/** One readable element of the page: its text as the service knows it, and where that text stands. */
+export interface Block {
+  kind: Kind;
+  text: string;
+  runs: Run[];
+  element: Element;
+}
+
+export interface Layout {
+  id: number;
+  url_pattern: string;
+  allow: string[];
+  deny: string[];
+  title: string;
+  level: string;
+  language: string;
+  default_rate: number;
+}
+
+export interface Site {
+  version: 1;
+  site: string;
+  name: string;
+  default_rate: number;
+  layouts: Layout[];
+}
+
+export interface Sentence {
+  block: number;
+  start: number;
+  end: number;
+  start_ms: number;
+  end_ms: number;
+  /** Three numbers a word: start and end in the block's text, start_ms. */
+  words: number[];
+}
+
+export interface Manifest {
+  version: 1;
+  state: 'ready';
+  fingerprint: string;
+  language: string;
+  duration_ms: number;
+  audio: {url: string; type: string; bytes: number};
+  sentences: Sentence[];
+}
+
+export interface Speaking {
+  version: 1;
+  state: 'speaking';
+  retry_after_ms: number;
+}
+
+/** What the fingerprint is made of, and it. */
+export interface Content {
+  language: string;
+  fingerprint: string;
+  blocks: {kind: Kind; text: string}[];
+}
+
+/** What is lit: a sentence, and one of its words, by index; -1 is none. */
+export interface Place {
+  sentence: number;
+  word: number;
+}
+
+export type Range = [start_ms: number, end_ms: number];
+
+export type Phase = 'loading' | 'playing' | 'paused' | 'ended' | 'error';
+
+/** All that the player knows. Only the reducer makes new ones. */
+export interface State {
+  phase: Phase;
+  open: boolean;
+  following: boolean;
+  at_ms: number;
+  duration_ms: number;
+  rate: number;
+  place: Place;
+  heard: Range[];
+  /** Where listening went on from, in media time and on the page's clock; null while nothing is heard. */
+  mark: {at_ms: number; now_ms: number} | null;
+  seeks: number;
+  replays: number;
+}
+
+export type Action =
+  | {type: 'time'; at_ms: number; now_ms: number; place: Place}
+  | {type: 'play' | 'waiting' | 'pause' | 'ended' | 'error' | 'seeking' | 'close' | 'yield' | 'follow'}
+  | {type: 'playing' | 'seeked'; at_ms: number; now_ms: number}
+  | {type: 'rate'; rate: number};
+
+/** The words of the player; the launcher's own are in labels.js. */
+export interface Labels {
+  pause: string;
+  resume: string;
+  player: string;
+  previous: string;
+  next: string;
+  position: string;
+  of: string;
+  speed: string;
+  close: string;
+  back: string;
+}
+
+export interface Launcher {
+  host: Element;
+  root: ShadowRoot;
+  /** Without a shape there is nothing to press. */
+  show: (text: string, shape?: string, busy?: boolean, length?: string) => void;
+  remove: () => void;
+}
+
+export interface Service {
+  /** The address of a path below the site. */
+  url: (path: string) => string;
+  ask: (path: string, init?: RequestInit) => Promise<any>;
+  root: URL;
+}
+
+/** What the player finds when it comes. */
+export interface Stage {
+  service: Service;
+  content: Content;
+  blocks: Block[];
+  manifest: Manifest;
+  launcher: Launcher;
+  /** The language of our interface. */
+  language: string;
+  siteName: string;
+  /** The rate to begin with. */
+  rate: number;
+  tell: (name: 'play' | 'pause' | 'ended' | 'error') => void;
+}
+
+export interface Player {
+  /** What `ReadAlong.state` shows, with the audio element's own time. */
+  snapshot: () => Record<string, unknown>;
+  /** Opens the dock where it is closed, and plays. */
+  play: () => void;
+  pause: () => void;
+  seek: (ms: number) => void;
+  setRate: (rate: number) => void;
+  /** Moves the keyboard's focus into the dock. */
+  focus: () => void;
+  destroy: () => void;
+}
+
+declare global {
+  /** The core's address as seen from the loader's; the build puts it in. */
+  const CORE: string;
+}

@@ -1,0 +1,250 @@
+"""A stand-in for the service, and a publisher on another origin: what the player's browser tests run against.
+
+The true service has its own tests; here the answers are made to order, so that each guest's rule can be tried alone.
+"""
+
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache, partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import av
+import numpy
+
+BUILT = Path(__file__).parents[2] / "static" / "readalong"
+WORD_MS = 240
+GAP_MS = 200
+AAC_FRAME = 1024
+KEY = "periwinkle"
+
+
+@dataclass
+class Stub:
+    """The service's state, set by a test before it opens a page."""
+
+    config: dict[str, Any] = field(default_factory=dict)
+    origin: str = ""
+    allowed_origin: str = ""
+    polls: int = 0
+    status: int = 200
+    problem: str = ""
+    delivered: list[dict[str, Any]] = field(default_factory=list)
+    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+    beacons: list[dict[str, Any]] = field(default_factory=list)
+    cookies: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Publisher:
+    """Pages by path: HTML and the headers to serve it with."""
+
+    origin: str = ""
+    pages: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+
+
+def layout(**changes: Any) -> dict[str, Any]:
+    plain = {
+        "id": 1, "url_pattern": "/stories/*", "allow": [".story p", ".story h2", ".story li"], "deny": [".advert"],
+        "title": "h1", "level": "", "language": "", "default_rate": 0.9,
+    }  # fmt: skip
+    return plain | changes
+
+
+def config(*layouts: dict[str, Any]) -> dict[str, Any]:
+    return {"version": 1, "site": KEY, "name": "Periwinkle", "default_rate": 0.9, "layouts": list(layouts or (layout(),))}
+
+
+def manifest(fingerprint: str, blocks: list[dict[str, str]]) -> dict[str, Any]:
+    """A narration of even words: 240 ms each, 200 ms between sentences."""
+    sentences = []
+    now = 0
+    for number, block in enumerate(blocks):
+        for sentence in re.finditer(r"[^.!?\s][^.!?]*[.!?]*", block["text"]):
+            words = []
+            start_ms = now
+            for word in re.finditer(r"[\w’-]+", sentence[0]):
+                start = sentence.start() + word.start()
+                words += [utf16(block["text"], start), utf16(block["text"], start + len(word[0])), now]
+                now += WORD_MS
+            edges = {"start": utf16(block["text"], sentence.start()), "end": utf16(block["text"], sentence.end())}
+            sentences.append({"block": number, **edges, "start_ms": start_ms, "end_ms": now, "words": words})
+            now += GAP_MS
+    audio = {"url": f"/v1/audio/{now}.m4a", "type": "audio/mp4", "bytes": len(tone(now))}
+    return {
+        "version": 1, "state": "ready", "fingerprint": fingerprint, "language": "en", "duration_ms": now,
+        "voice": {"engine": "silent", "name": "even", "label": "Even"}, "audio": audio, "sentences": sentences,
+    }  # fmt: skip
+
+
+def utf16(text: str, offset: int) -> int:
+    return len(text[:offset].encode("utf-16-le")) // 2
+
+
+@cache
+def tone(length_ms: int) -> bytes:
+    """A quiet tone as AAC in MP4."""
+    rate = 24_000
+    with NamedTemporaryFile(suffix=".m4a") as out, av.open(out.name, "w", options={"movflags": "+faststart"}) as container:
+        stream = container.add_stream("aac", rate=rate, layout="mono")
+        wave = numpy.sin(numpy.arange(rate * length_ms // 1000) * (440 * 2 * numpy.pi / rate)).astype(numpy.float32) * 0.1
+        for start in range(0, len(wave), AAC_FRAME):
+            frame = av.AudioFrame.from_ndarray(wave[None, start : start + AAC_FRAME], format="fltp", layout="mono")
+            frame.sample_rate, frame.pts = rate, start
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+        container.close()
+        return Path(out.name).read_bytes()
+
+
+def fingerprint_of(content: dict[str, Any]) -> str:
+    lines = ["readalong 1", content["language"].lower(), *(f"{each['kind']}\t{each['text']}" for each in content["blocks"])]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        """Says nothing."""
+
+    def answer(self, status: int, body: bytes, content_type: str, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": content_type, "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+class ServiceHandler(Handler):
+    def __init__(self, stub: Stub, *rest: Any) -> None:
+        self.stub = stub
+        super().__init__(*rest)
+
+    def do_GET(self) -> None:
+        self._note()
+        if self.path == "/v1/readalong.js":
+            return self._file("readalong.js")
+        if self.path.startswith("/static/readalong/"):
+            return self._file(self.path.rsplit("/", 1)[1])
+        if self.path.startswith("/v1/audio/"):
+            return self._audio(tone(int(Path(self.path).stem)))
+        if not self.path.startswith(f"/v1/sites/{KEY}"):
+            return self._json(404, {"type": "urn:readalong:unknown-site"})
+        if self.path == f"/v1/sites/{KEY}":
+            return self._json(200, self.stub.config)
+        return self._narration(self.path.rsplit("/", 1)[1])
+
+    def do_POST(self) -> None:
+        self._note()
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path.endswith("/events"):
+            self.stub.beacons.append(body)
+            return self._json(204, None)
+        self.stub.delivered.append(body)
+        if body["fingerprint"] != fingerprint_of(body):
+            return self._json(400, {"type": "urn:readalong:bad-request", "detail": "fingerprint"})
+        if self.stub.problem:
+            return self._json(self.stub.status, {"type": f"urn:readalong:{self.stub.problem}", "detail": "to order"})
+        self.stub.known[body["fingerprint"]] = manifest(body["fingerprint"], body["blocks"])
+        return self._narration(body["fingerprint"])
+
+    def do_OPTIONS(self) -> None:
+        self.answer(204, b"", "text/plain", **self._cors(), Access_Control_Allow_Headers="content-type", Access_Control_Allow_Methods="POST")
+
+    def _note(self) -> None:
+        self.stub.asked.append(f"{self.command} {self.path}")
+        if "Cookie" in self.headers and self.path != "/v1/readalong.js":
+            self.stub.cookies.append(f"{self.path} {self.headers['Cookie']}")
+
+    def _narration(self, fingerprint: str) -> None:
+        if fingerprint not in self.stub.known:
+            return self._json(404, {"type": "urn:readalong:unknown-narration"})
+        if self.stub.polls > 0:
+            self.stub.polls -= 1
+            return self._json(202, {"version": 1, "state": "speaking", "done": 1, "total": 4, "retry_after_ms": 100})
+        return self._json(200, self.stub.known[fingerprint])
+
+    def _cors(self) -> dict[str, str]:
+        allowed = self.headers.get("Origin") == self.stub.allowed_origin
+        return {"Access_Control_Allow_Origin": self.stub.allowed_origin} if allowed else {}
+
+    def _json(self, status: int, body: Any) -> None:
+        text = b"" if body is None else json.dumps(body).encode()
+        self.answer(status, text, "application/json", **self._cors())
+
+    def _file(self, name: str) -> None:
+        self.answer(200, (BUILT / name).read_bytes(), "text/javascript", Access_Control_Allow_Origin="*")
+
+    def _audio(self, data: bytes) -> None:
+        wanted = re.match(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        start, end = (int(wanted[1]), int(wanted[2] or len(data) - 1)) if wanted else (0, len(data) - 1)
+        headers = {"Access_Control_Allow_Origin": "*", "Accept_Ranges": "bytes", "Content_Range": f"bytes {start}-{end}/{len(data)}"}
+        self.answer(206 if wanted else 200, data[start : end + 1], "audio/mp4", **headers)
+
+
+class PublisherHandler(Handler):
+    def __init__(self, publisher: Publisher, *rest: Any) -> None:
+        self.publisher = publisher
+        super().__init__(*rest)
+
+    def do_GET(self) -> None:
+        page, headers = self.publisher.pages.get(self.path.split("?")[0], ("", {}))
+        self.answer(200 if page else 404, page.encode(), "text/html; charset=utf-8", **headers)
+
+
+@contextmanager
+def serving(handler: Any) -> Iterator[str]:
+    """The origin of a server that runs while the context lasts."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.05), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def tag(service: str, key: str = KEY) -> str:
+    return f'<script async src="{service}/v1/readalong.js" data-site="{key}"></script>'
+
+
+STORY = """
+<header class="top"><nav>Home Stories</nav></header>
+<main><article class="story">
+<h1>The crab that counted</h1>
+<p class="lead"><span class="drop">O</span>nce a small crab counted <em>all</em> the waves&nbsp;it saw. One, two, three! 🦀 It never stopped.</p>
+<div class="advert">Buy a bucket!</div>
+<h2>A long day</h2>
+<p>The tide came in<sup><a href="#n1">1</a></sup> and the tide went out.<br>Nobody asked why.</p>
+<ul><li>Seven gulls slept.</li><li>Two boats left.</li></ul>
+PARAGRAPHS
+</article></main>
+"""
+SENTENCES = "The sun stood high over the bay. A gull laughed at the crab. The crab counted on and on. "
+STYLE = """
+<style>body{margin:0;font:18px/1.6 Georgia,serif;color:#222;background:#fff}.top{position:sticky;top:0;background:#0a6e78;color:#fff;padding:16px}
+main{max-width:40em;margin:auto;padding:1em}.drop{float:left;font-size:3em;line-height:1}
+@media(prefers-color-scheme:dark){body{background:#14181c;color:#e8e4da}}</style>
+"""
+
+
+def story(service: str, *, key: str = KEY, paragraphs: int = 6, head: str = "", style: str = STYLE, language: str = "en") -> str:
+    """An article page that carries the tag."""
+    body = STORY.replace("PARAGRAPHS", f"<p>{SENTENCES}</p>" * paragraphs)
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>Periwinkle</title>{style}{head}{tag(service, key)}</head><body>{body}</body></html>"
+    )
