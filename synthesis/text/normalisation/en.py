@@ -42,7 +42,7 @@ def _name_of(character: str) -> str:
 
 _RULES: Final[tuple[Rule, ...]] = (
     noise.INVISIBLE,
-    en_symbols.NUMBER_SIGN,
+    *en_symbols.BEFORE_WEB,
     *web.RULES,
     *emoji.RULES,
     *noise.STRUCTURE,

@@ -84,9 +84,9 @@ _PHRASES: Final = {
 
 HINT: Final = Hint(re.compile(r"\.(?<![a-z]{6}\.)|\.(?=.)", re.DOTALL))
 """A full stop inside the sentence, or one after a short word."""
-_UNDOTTED_HINT: Final = Hint(re.compile(r"\b(?:Mrs?|Ms|Dr|St|Prof|Lt|Col|Capt|Sgt|Rev|Mt|Gen|Maj|Cllr|vs|Jr|Sr)\b"))
+_UNDOTTED_HINT: Final = Hint(re.compile(r"[MDSPLCRGvJ](?<!\w.)(?:rs?|s|t|rof|ol|apt|gt|ev|en|aj|llr)\b"))
 _POSTAL_HINT: Final = Hint(re.compile(r", [A-Z]{2}\b"))
-_CAPITAL: Final = re.compile(r"[ \u00a0]?[\"“‘(]?[A-ZÀ-Þ]")
+_CAPITAL: Final = re.compile(r"[ \u00a0]?(?:(?:and|or|&)[ ])?[\"“‘(]?[A-ZÀ-Þ]")
 _NUMBER: Final = re.compile(r"[ \u00a0]?[0-9]")
 
 _DOTTED: Final = re.compile(r"(?<![\w.])(?P<say>et al\.|[Ww]\.[ ]?Va\.|(?:[A-Za-z]{1,2}\.){2,7}|[ei][eg]\.(?= ))(?![\w])")
@@ -120,6 +120,10 @@ def _after_comma(match: Match) -> bool:
     return match.string[max(0, match.start() - 2) : match.start()] == ", "
 
 
+def _after_joiner(match: Match) -> bool:
+    return match.string[max(0, match.start() - 2) : match.start()] in (", ", "& ")
+
+
 def _street_or(title: str, street: str) -> Callable[[Match], str | None]:
     """“St.” and “Dr.”: a title before a name, a street after one."""
 
@@ -151,7 +155,7 @@ def _meaning(match: Match) -> str | None:
         return _DATES[word]
     if word in _STREETS and _street_name_before(match):
         return _STREETS[word]
-    if word in _AFTER_NAME and (word_before(match)[:1].isupper() or _after_comma(match)):
+    if word in _AFTER_NAME and (word_before(match)[:1].isupper() or _after_joiner(match)):
         return _AFTER_NAME[word]
     return _common_meaning(match, word)
 

@@ -7,7 +7,7 @@ belongs, whereas letters set apart are stressed each for itself and a lone “A�
 import re
 from typing import Final
 
-from synthesis.text.normalisation.context import is_shouted, word_after, word_before
+from synthesis.text.normalisation.context import full_stop, is_shouted, word_after, word_before
 from synthesis.text.normalisation.rules import CAPITALS, Hint, Locale, Match, Rule, listed
 
 # Acronyms whose reading follows no rule.
@@ -15,7 +15,7 @@ _SPECIAL: Final = {
     "OK": "okay", "NAACP": "N double A.C.P", "NCAA": "N.C double A", "AAA": "triple A", "NOAA": "Noah", "HVAC": "H vac",
     "ROTC": "rot see", "JPEG": "jay peg", "MPEG": "em peg", "IMAX": "eye max", "USAID": "U.S aid", "CDROM": "C.D rom",
     "WYSIWYG": "wizzy wig", "HIPAA": "hippa", "SCOTUS": "scotus", "POTUS": "potus", "FLOTUS": "flotus", "VS": "versus",
-    "AWACS": "ay wax", "IEEE": "I triple E", "MSRP": "M.S.R.P", "DOCX": "dock X", "IRL": "I.R.L", "PPE": "P.P.E",
+    "AWACS": "ay wax", "IEEE": "I triple E", "MSRP": "M.S.R.P", "DOCX": "dock X", "WWI": "World War one", "WWII": "World War two", "LSAT": "L sat", "PSAT": "P sat", "MCAT": "M cat", "GMAT": "G mat",
 }  # fmt: skip
 
 _WORDS: Final = listed(
@@ -36,12 +36,12 @@ _SPELT: Final = listed(
     CIO CTO EU UK UN US TV DJ PR AI IQ ID UFO SUV ATM DVD VIP URL HIV HPV EV EVA EKG ECG ICU IVF ETA ETF IPO IOU IRS
     DIY LOL OMG AKA ATV AP AFP BBC AOL AOC ABC ITV ESA ISS IOC IMF IPA IUD NIH NHL NBA NFL MLB MLS UFC WWE PGA LPGA
     USC UPI UPS USB UV VA VAT VC VP WHO DNA RNA MRNA LED LCD CD DC AD BC BCE CE AC GOP DEA ATF EMT EMS ER OR OB SEC
-    FAA FCC FDA FDR JFK LBJ MLK AM PM FM IT UAW UFT AFT NEA NAR UCI USO USS HMS MOT OCD PTA RIP POW MIA SOS TBA UTI
+    FAA FCC FDA FDR JFK LBJ MLK AM PM FM IT UAW UFT AFT NEA NAR UCI USO USS HMS MOT OCD PTA POW MIA SOS TBA UTI
     OAS OED OECD AU CIS EEA EEC ECB ECHR EFTA EMU ENT ERA ESL EST EDT ET IBM ICC ICJ IDF IED IELTS ILO INS IP IPCC IR
     ISO ISP IUCN LA LAPD NYPD NYC NYU NYSE NYT UCSD UVA UNC UTC USGA USTA UEA RAF RN RSPCA RSPB SAT ACT LSAT GPA AP IB
     AED AFC NFC AFL CIO AUV BLM BMI CEOS CPA CPI CSI EIA ELA ESG ESP ESPN ESRB ETC FIA FIU FTA GI GMO HOA HUAC IDK IG
     IVY LOC LSU MBA MEP MRI MSNBC NDA NGO NRA NSA OBE OPT PBA PA PE PG PHD POC PSA QA QB RBI RPI SAS SPF TA TBI THC TSA
-    UCF UNLV USSR UTEP VAR VFX VR WMD XL XXL ACA ADA AKC ALS AMA ANC APA API ARM ASL ASU EDM EFL EMI EPO EQ ESOL EUV
+    ASPCA IATA ICAO AFLCIO UKIP UNEP UCF UNLV USSR UTEP VAR VFX VR WMD XL XXL ACA ADA AKC ALS AMA ANC APA API ARM ASL ASU EDM EFL EMI EPO EQ ESOL EUV
     """
 ) - {"ETC", "IVY", "ARM", "LOC", "IELTS"}
 """Spelt even though it could be said, also within headlines."""
@@ -53,6 +53,12 @@ _LOUD: Final = listed(
     OFF BIG TOO TWO ONE SIX TEN CAN DAY MAN GET GOT BAD SAD MAD FUN OLD TOP BUY SEE SAY END WAR WIN LET HAS HAD HIS HER
     HIM SHE ITS OUR WAS ARE BUT ANY OWN USE RUN RED HOT BOO WOW HEY AHA NAH YEP MOM DAD OH AH HA DID PUT TRY TWO WAY
     WON YET FAR FEW SET ASK EAT CUT AGO MAY KEY LAW TAX OIL GAS AIR SUN SEA SKY CAR BUS BOY KID KEEP DOG CAT BEE FOX
+    ACE ADD AGE AID ANT ARM ART ATE AWE AXE BAG BAN BAR BAT BAY BED BET BIT BOX BUD BUG BUN COW CRY CUB CUP DEN DIE DIG
+    DIM DOT DRY DUE DYE EAR EGG EGO ELF EVE EYE FAN FAT FEE FIG FIT FIX FLY FOG FUR GAP GEM GOD GUM GUN GUT GUY GYM HAM
+    HAT HAY HEN HID HIT HOP HUG HUT ICY ILL INK INN JAM JAR JAW JET JOB JOG JOY LAB LAP LAY LEG LID LIE LIP LOG LOT LOW
+    MAP MAT MEN MET MIX MOB MUD MUG NET NIL NOD NOR NUT OAK ODD OWE OWL PAN PAT PAW PAY PEA PEN PET PIE PIG PIT POT PRO
+    RAT RAW RAY RIB RICH ROD ROW RUB RUG SAT SHY SIP SIT SKI SON SPY SUM TAP TEA TIE TIN TIP TOE TON TOY TUB UGLY URGE
+    VAN VET VOW WAX WEB WET WHO'S WIG YAM ZOO LIV HMM UGH SHH MOVE MUM NON NUN OUR PUB PUN RIM RIP SIN SIR TAN TAR TEN
     """
 )
 _ALSO_ACRONYMS: Final = frozenset(("US", "IT", "WHO", "AM", "AID", "AIDS", "ICE", "MAY", "OR", "LA", "PAC", "ACT", "ERA"))
@@ -62,29 +68,31 @@ _UPPER: Final = "A-ZÀ-ÖØ-Þ"
 _CAPITAL_WORD: Final = re.compile(
     rf"(?<![\w.&])(?P<word>[{_UPPER}]{{2,30}})(?P<tail>['’](?:[A-Z]{{1,2}})(?!\w))?(?P<many>['’]?s(?!\w))?(?![\w&])"
 )
-_MIXED: Final = re.compile(r"(?<![\w.])(?P<say>Ph\.?D\.?|PhD|mRNA|tRNA|rRNA|iOS|macOS|MSc|BSc|LLaMA|eSIM|DMs)(?P<many>['’]?s)?(?!\w)")
+_MIXED: Final = re.compile(r"(?<![\w.])(?P<say>Ph\.D\.|PhD|mRNA|tRNA|rRNA|iOS|macOS|MSc|BSc|LLaMA|eSIM|DMs)(?P<many>['’]?s)?(?!\w)")
 _MIXED_SAID: Final = {
     "phd": "P.H.D", "mrna": "M.R.N.A", "trna": "T.R.N.A", "rrna": "R.R.N.A", "ios": "i O.S", "macos": "mac O.S",
     "msc": "M.S.C", "bsc": "B.S.C", "llama": "llama", "esim": "E sim", "dms": "D M's",
 }  # fmt: skip
-_MIXED_HINT: Final = Hint(re.compile(r"Ph\.?D|[a-z][A-Z]{2}|[MB]Sc|DMs"))
+_MIXED_HINT: Final = Hint(re.compile(r"[A-Z](?:h\.?D|Sc|Ms|[A-Z](?<=[a-z]..)|aM)"))
 _AMPERSAND: Final = re.compile(rf"(?<![\w&])(?P<say>(?P<one>[{_UPPER}]{{1,4}})&(?P<two>[{_UPPER}]{{1,4}}))(?P<many>['’]s)?(?![\w&])")
-_AMPERSANDS: Final = Hint(re.compile("[A-Z]&[A-Z]"))
+_AMPERSANDS: Final = Hint(re.compile("[A-Z]&[A-Z]"), needs=frozenset("&"))
 _LETTER_A: Final = re.compile(
     r"(?:(?<=[a-z] )(?P<say>A)(?=[ ][a-z])|\b(?:[Vv]itamins?|[Hh]epatitis|[Gg]roup|[Pp]lan|[Gg]rade|Serie|[Tt]ype|Exhibit|Category)"
     r"[ ](?P<named>A)(?=[ ]\w))"
 )
-_LONE_A: Final = Hint(re.compile(r"\w A \w"))
+_LONE_A: Final = Hint(re.compile(r"A(?<=\w A) \w"), needs=frozenset("A"))
 
+# How English syllables may begin and end, in letters; a middle is what may stand between two vowels.
 _ONSET: Final = (
-    "(?:[bcdfghjklmnprstvwyz]|b[lr]|c[hlr]|d[rw]|f[lr]|g[lrn]|k[lrnh]|p[hlr]|qu|s[chklmnpqtw]|sc[hr]|sh[r]?|s[pt]r|spl|t[hrw]|thr|w[hr])"
+    "(?:[bcdfghjklmnprstvwyz]|b[lr]|c[hlr]|chr|d[rw]|f[lr]|g[hlrn]|k[lrnh]|p[hlnrs]|phr|qu|s[chklmnpqtw]|sc[hr]|sh[r]?|"
+    "s[pt]r|spl|sph|t[hrsw]|thr|w[hr])"
 )
-_MIDDLE: Final = "[bcdfghjklmnpqrstvwxyz]{1,3}"
+_MIDDLE: Final = "[bcdfghjklmnpqrstvwxyz]{1,4}"
 _CODA: Final = (
-    "(?:[bcdfgklmnprstvwxyz]|ch|ck|c?ks|ct|ds|ff|fs|ft|gh|ght|gs|l[bdfklmnpst]|ls|ms|mp|n[cdgkst]|nch|ngs?|nts?|nds?|ps|pt|"
-    "r[bcdfgklmnpst]|rs|rth|rst|s[hkpst]|ss|sts|t[hs]|tch|tt|wn|wl|ws|zz|y[s]?)"
+    "(?:[bcdfgklmnprstvwxyz]|ch|ck|ct|d[nt]|ff|ft|gg|gh|ght|gn|l[bdfklmnpt]|lth|lph|ll|m[bnp]|mph|n[cdgkt]|nch|ngth|ph|pt|p?th|"
+    "r[bcdfgklmnpt]|rld|rm?th|rst|s[chkmpt]|ss|sn|tch|tt|thm|w[dnlkt]|wth|x?t|x?th|zz|[bdf]th|ft|bt|nth|mpt|[ln]st|rch|rsh)?(?:e?s)?"
 )
-_SAYABLE: Final = re.compile(f"(?:{_ONSET})?[aeiouy]{{1,3}}(?:{_MIDDLE}[aeiouy]{{1,3}}){{0,10}}(?:{_CODA})?")
+_SAYABLE: Final = re.compile(f"(?:{_ONSET})?[aeiouy]{{1,3}}(?:{_MIDDLE}[aeiouy]{{1,3}}){{0,6}}{_CODA}")
 
 
 def spelled(letters: str, suffix: str = "") -> str:
@@ -156,8 +164,7 @@ def _say_loud(match: Match, word: str) -> str:
 
 
 def _say_mixed(match: Match, _locale: Locale) -> str:
-    said = _MIXED_SAID[match["say"].replace(".", "").lower()]
-    return said
+    return full_stop(match, _MIXED_SAID[match["say"].replace(".", "").lower()], "say")
 
 
 def _say_ampersand(match: Match, _locale: Locale) -> str:

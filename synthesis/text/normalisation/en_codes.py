@@ -1,10 +1,11 @@
 """English names made of digits and letters: telephone numbers, versions, models, flights, chemical formulas, powers."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from synthesis.text.normalisation.context import word_after, word_before
-from synthesis.text.normalisation.en_acronyms import spelled
+from synthesis.text.normalisation.en_acronyms import said_capitals, spelled
 from synthesis.text.normalisation.en_numbers import (
     SPACE,
     cardinal,
@@ -28,9 +29,22 @@ _PHONE_LOCAL: Final = re.compile(r"(?<![\w.,/-])(?P<say>(?P<exchange>[2-9][0-9]{
 _PHONE_ABROAD: Final = re.compile(r"(?<![\w.,])(?P<say>\+[1-9][0-9]{0,2}(?:[ \u00a0.-]?\(?[0-9]{1,6}\)?){2,6})(?![\w-])")
 _PHONE_GB: Final = re.compile(r"(?<![\w.,+/-])(?P<say>\(?0[1-9][0-9]{1,4}\)?[ -][0-9]{3,6}(?:[ -][0-9]{3,4})?)(?![\w-]|[.,][0-9])")
 _EMERGENCY: Final = re.compile(r"(?<![\w.,$£€/-])(?P<say>911|999|112|988|311|411|211|101|111)(?![\w-]|[.,%][0-9])")
-_CALLING: Final = listed("call calls called calling dial dials dialed dialled dialing phone phoned text to via ring rang rung")
+_CALLING: Final = listed("call calls called calling dial dials dialed dialled dialing phone phoned text ring rang rung")
 _CALLED: Final = listed("call calls caller callers operator operators dispatcher dispatchers hotline tape tapes lifeline")
 
+_CALL: Final = re.compile(r"\b(?i:call|dial|emergenc|hotline|lifeline|dispatch)")
+
+_GROUPED: Final = Hint(re.compile(r"[0-9](?:\) ?|[-. ])[0-9]{3}"))
+_PLUS: Final = Hint(re.compile(r"\+[1-9]"), needs=frozenset("+"))
+_ZERO: Final = Hint(re.compile(r"0[1-9][0-9]{1,4}\)?[ -]"), needs=frozenset("0"))
+_SPELT_NUMBER: Final = Hint(re.compile("[89][0-9]{2}-[A-Z]"), needs=frozenset("89"))
+_SERVICE: Final = Hint(re.compile("[1-9][0158][128]"), needs=frozenset("12389"))
+_DOTTED: Final = Hint(re.compile(r"[0-9]\.[0-9]{1,5}\.[0-9]"))
+_V: Final = Hint(re.compile(r"[vV]\.?[0-9]"), needs=frozenset("vV"))
+_ZIPPED: Final = Hint(re.compile("[A-Z][A-Z] [0-9]{5}"))
+_BRACKET: Final = Hint(re.compile(r"[0-9]\([a-z]"), needs=frozenset("("))
+_GRADES: Final = Hint(re.compile("K[-–]12"), needs=frozenset("K"))
+_MIXED: Final = Hint(re.compile("[0-9](?:(?<=[A-Za-z].)|(?<=[A-Za-z]-.)|(?=-?[A-Za-z]))"))
 _VERSION: Final = re.compile(r"(?<![\w.])(?P<v>[vV]\.?[ ]?)?(?P<say>[0-9]{1,5}(?:\.[0-9]{1,5}){2,6})(?![\w]|\.[0-9])")
 _V_NUMBER: Final = re.compile(r"(?<![\w.])(?P<say>[vV]\.?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?))(?![\w]|\.[0-9])")
 _NAMED: Final = re.compile(
@@ -47,10 +61,10 @@ _ALNUM: Final = re.compile(
 )
 _RUNS: Final = re.compile(r"[A-Za-z]+|[0-9]+(?:\.[0-9]+)?")
 _FORMULA: Final = re.compile(r"(?<!\w)(?P<say>[0-9]{0,2}(?:[A-Z][a-z]?[₀-₉]{0,3}|\((?:[A-Z][a-z]?[₀-₉]{0,3}){1,6}\)[₀-₉]{0,3}){1,12})(?P<charge>[⁺⁻])?(?![\w₀-₉])")
-_SUBSCRIPT: Final = Hint(re.compile("[₀-₉]"))
+_SUBSCRIPT: Final = Hint(re.compile("[₀-₉]"), needs=frozenset("₀₁₂₃₄₅₆₇₈₉"))
 _POWER: Final = re.compile(r"(?P<say>(?<=[0-9a-zA-Zπ)])[⁰¹²³⁴-⁹⁻]{1,4})")
 _CARET: Final = re.compile(r"(?<=[0-9a-zA-Z)])(?P<say>\^(?P<power>[0-9]{1,3}))(?![\w.])")
-_SUPERSCRIPT: Final = Hint(re.compile("[⁰¹²³⁴-⁹⁻^]"))
+_SUPERSCRIPT: Final = Hint(re.compile("[⁰¹²³⁴-⁹⁻^]"), needs=frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^"))
 
 
 def _spaced_digits(*groups: str | None) -> str:
@@ -87,21 +101,29 @@ def _say_phone_groups(match: Match, _locale: Locale) -> str | None:
 
 
 def _say_emergency(match: Match, _locale: Locale) -> str | None:
-    before, after = word_before(match).lower(), word_after(match).lower()
-    if before not in _CALLING and after not in _CALLED:
-        return None
-    if before in ("to", "via", "text") and after not in _CALLED and match["say"] not in ("911", "988", "999"):
-        return None
-    return digits(match["say"])
+    if match["say"] in ("911", "988") and _is_about_calls(match.string):
+        return digits(match["say"])
+    called = word_before(match).lower() in _CALLING or word_after(match).lower() in _CALLED
+    return digits(match["say"]) if called else None
+
+
+@lru_cache(maxsize=64)
+def _is_about_calls(sentence: str) -> bool:
+    return _CALL.search(sentence) is not None
 
 
 def _say_version(match: Match, locale: Locale) -> Parts:
-    said = " point ".join(figures(part, locale) for part in match["say"].split("."))
-    return (("v", "version "), ("say", said)) if match["v"] else (("say", said),)
+    groups = match["say"].split(".")
+    said = (" dot " if len(groups) == 4 else " point ").join(figures(part, locale) for part in groups)
+    return (("v", _version(match)), ("say", said)) if match["v"] else (("say", said),)
+
+
+def _version(match: Match) -> str:
+    return "" if word_before(match).lower() == "version" else "version "
 
 
 def _say_v_number(match: Match, locale: Locale) -> str:
-    return f"version {said_number(match['number'], locale)}"
+    return _version(match) + said_number(match["number"], locale)
 
 
 def _say_named(match: Match, _locale: Locale) -> Parts:
@@ -124,12 +146,19 @@ def _say_section(match: Match, _locale: Locale) -> str:
     return f"{in_groups(match['number'])} {match['letter'].upper()}{last}"
 
 
+def _said_run(run: str) -> str:
+    """Letters within a code: a word where they can be one (“Covid”, “Model”), else spelt."""
+    if len(run) > 2 and (run.islower() or run.istitle()):
+        return run
+    return said_capitals(run) if len(run) > 2 and run.isupper() else spelled(run.upper())
+
+
 def said_code(written: str, locale: Locale) -> str:
     """Runs of letters and digits: “A320” as “A-three twenty”, “H2O” as “H two O”, “4K” as “four K”."""
     said = ""
     for run in _RUNS.findall(written):
         if run[0].isalpha():
-            letters = run if run.islower() and len(run) > 2 or run.istitle() and len(run) > 2 else spelled(run.upper())
+            letters = _said_run(run)
         elif "." in run:
             letters = said_number(run, locale)
         else:
@@ -167,23 +196,23 @@ def _say_caret(match: Match, _locale: Locale) -> str:
 
 
 PHONES: Final = (
-    Rule("phone", DIGIT, _PHONE_US, _say_phone_us),
-    Rule("phone", DIGIT, _PHONE_ABROAD, _say_phone_groups),
-    Rule("phone", DIGIT, _PHONE_GB, _say_phone_groups),
-    Rule("phone", DIGIT, _VANITY, _say_vanity),
-    Rule("phone", DIGIT, _PHONE_LOCAL, _say_phone_local),
-    Rule("phone", DIGIT, _EMERGENCY, _say_emergency),
+    Rule("named", DIGIT, _NAMED, _say_named),
+    Rule("phone", _GROUPED, _PHONE_US, _say_phone_us),
+    Rule("phone", _PLUS, _PHONE_ABROAD, _say_phone_groups),
+    Rule("phone", _ZERO, _PHONE_GB, _say_phone_groups),
+    Rule("phone", _SPELT_NUMBER, _VANITY, _say_vanity),
+    Rule("phone", _GROUPED, _PHONE_LOCAL, _say_phone_local),
+    Rule("phone", _SERVICE, _EMERGENCY, _say_emergency),
 )
 
 CODES: Final = (
-    Rule("version", DIGIT, _VERSION, _say_version),
-    Rule("version", DIGIT, _V_NUMBER, _say_v_number),
+    Rule("version", _DOTTED, _VERSION, _say_version),
+    Rule("version", _V, _V_NUMBER, _say_v_number),
     Rule("formula", _SUBSCRIPT, _FORMULA, _say_formula),
     Rule("power", _SUPERSCRIPT, _POWER, _say_power),
     Rule("power", _SUPERSCRIPT, _CARET, _say_caret),
-    Rule("named", DIGIT, _NAMED, _say_named),
-    Rule("postcode", DIGIT, _ZIP, _say_zip),
-    Rule("grades", DIGIT, _K12, _say_k12),
-    Rule("section", DIGIT, _SECTION, _say_section),
-    Rule("code", DIGIT, _ALNUM, _say_code),
+    Rule("postcode", _ZIPPED, _ZIP, _say_zip),
+    Rule("grades", _GRADES, _K12, _say_k12),
+    Rule("section", _BRACKET, _SECTION, _say_section),
+    Rule("code", _MIXED, _ALNUM, _say_code),
 )

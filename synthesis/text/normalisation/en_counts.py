@@ -63,7 +63,15 @@ _COUNTED: Final = listed(
     "kilograms kilos tons tonnes gallons liters litres calories words pages points dollars euros deaths cases patients "
     "acres hectares square times copies seats tickets cars years minutes seconds hours days"
 )
-_FRACTIONS: Final = Hint(re.compile(f"[{''.join(_VULGAR)}]"))
+_FRACTIONS: Final = Hint(re.compile(f"[{''.join(_VULGAR)}]"), needs=frozenset(_VULGAR))
+_SLASH: Final = Hint(re.compile("[0-9][/⁄][0-9]"), needs=frozenset("/⁄"))
+_SIXTEEN: Final = Hint(re.compile("[0-9][0-9]{15}"))
+_ENDED: Final = Hint(re.compile("[0-9](?:[snrtSNRT][tdhTDH]|[ºªˢⁿʳᵗ])"))
+_GROUPED: Final = Hint(re.compile("[0-9][.,'’ \u00a0\u202f][0-9]{2}"))
+_SUFFIXED: Final = Hint(re.compile(r"[0-9](?:bn|tn|trn|mn|m|k)\b"))
+_CROSSED: Final = Hint(re.compile("[0-9][xX×]"), needs=frozenset("xX×"))
+_DASHED: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[-\u2010-\u2014]"))
+_POINTED: Final = Hint(re.compile(r"\.[0-9](?<![0-9]..)"))
 
 
 def said_fraction(top: int, bottom: int, locale: Locale) -> str:
@@ -180,21 +188,21 @@ def _say_times(match: Match, locale: Locale) -> Parts | None:
 
 
 RULES: Final = (
-    Rule("long", DIGIT, _LONG, _say_digits),
-    Rule("fraction", DIGIT, _FIXED, _say_fixed),
+    Rule("long", _SIXTEEN, _LONG, _say_digits),
+    Rule("fraction", _SLASH, _FIXED, _say_fixed),
     Rule("fraction", _FRACTIONS, _VULGAR_FRACTION, _say_vulgar),
-    Rule("fraction", DIGIT, _FRACTION, _say_fraction),
-    Rule("ordinal", DIGIT, _ORDINAL, _say_ordinal),
-    Rule("thousands", DIGIT, _EUROPEAN, _say_european),
-    Rule("large", DIGIT, _LARGE, _say_large),
-    Rule("times", DIGIT, _TIMES, _say_times),
-    Rule("series", DIGIT, _SERIES, _say_series),
-    Rule("range", DIGIT, _RANGE, _say_range),
+    Rule("fraction", _SLASH, _FRACTION, _say_fraction),
+    Rule("ordinal", _ENDED, _ORDINAL, _say_ordinal),
+    Rule("thousands", _GROUPED, _EUROPEAN, _say_european),
+    Rule("large", _SUFFIXED, _LARGE, _say_large),
+    Rule("times", _CROSSED, _TIMES, _say_times),
+    Rule("series", _DASHED, _SERIES, _say_series),
+    Rule("range", _DASHED, _RANGE, _say_range),
 )
 
 LEFTOVERS: Final = (
     Rule("cardinal", DIGIT, _QUANTITY, _say_quantity),
-    Rule("decimal", DIGIT, _POINT, _say_point),
+    Rule("decimal", _POINTED, _POINT, _say_point),
     Rule("plus", SIGN, _PLUS, _say_plus),
     Rule("cardinal", DIGIT, _BEHIND, _say_behind),
 )

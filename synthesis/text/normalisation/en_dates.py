@@ -15,7 +15,7 @@ from synthesis.text.normalisation.en_numbers import (
     two_digits,
     year,
 )
-from synthesis.text.normalisation.rules import DIGIT, Locale, Match, Parts, Rule, listed
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, listed
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -24,6 +24,7 @@ MONTHS: Final = (
 _SHORT_MONTHS: Final = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
 _MONTH: Final = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(sorted(_SHORT_MONTHS, key=len, reverse=True))})\b\.?)"
 _DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_ENDING: Final = "(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:1[0-9]{3}|20[0-9]{2})"
 _NOT_A_DAY: Final = frozenset(("percent", "million", "billion", "trillion", "thousand", "times", "points"))
 _DATED: Final = listed("on by since until till from through dated before after due between of")
@@ -34,17 +35,24 @@ _NUMERIC: Final = re.compile(
     r"(?![\w/-]|\.[0-9])"
 )
 _DAY_AND_MONTH: Final = re.compile(rf"(?<![\w./-])(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})(?![\w/-]|\.[0-9])")
+_PARTED: Final = Hint(re.compile("[0-9][./-][0-9]"))
+_BEFORE_DAY: Final = Hint(re.compile(r"[JFMASOND][aepuco][nbrylgptvc][a-z.]{0,7}[ \u00a0\u202f]{1,2}[0-9]"))
+_AFTER_DAY: Final = Hint(re.compile(r"[0-9](?:st|nd|rd|th)?(?:[ \u00a0]of)?[ \u00a0-][JFMASOND][aepuco][nbrylgptvc]"))
+_DECADES: Final = Hint(re.compile("[0-9](?<=[0-9]0)['’]?s"))
+_FOUR: Final = Hint(re.compile("[0-9](?<=[0-9]{4})[ \u00a0\u202f]?[-–—/\u2010-\u2012]"))
+_APOSTROPHE: Final = Hint(re.compile("['’]0"))
+
 _MONTH_FIRST: Final = re.compile(
-    rf"\b(?P<month>{_MONTH}){SPACE}{{1,2}}(?P<day>{_DAY})(?P<ending>st|nd|rd|th)?"
-    rf"(?:(?P<to>{DASH})(?P<last>{_DAY})(?:st|nd|rd|th)?)?(?![\w:%°/-]|[.,][0-9])(?:,?{SPACE}(?P<year>{_YEAR})(?![\w-]|[.,][0-9]))?"
+    rf"\b(?P<month>{_MONTH}){SPACE}{{1,2}}(?P<day>{_DAY}{_ENDING})"
+    rf"(?:(?P<to>{DASH})(?P<last>{_DAY}{_ENDING}))?(?![\w:%°/-]|[.,][0-9])(?:,?{SPACE}(?P<year>{_YEAR})(?![\w-]|[.,][0-9]))?"
 )
 _DAY_FIRST: Final = re.compile(
-    rf"(?<![\w.,:/$£€-])(?:(?P<from>{_DAY})(?:st|nd|rd|th)?(?P<to>{DASH}|{SPACE}(?:and|to|or){SPACE}))?"
-    rf"(?P<day>{_DAY})(?:st|nd|rd|th)?(?P<of>{SPACE}of)?[ \u00a0-](?P<month>{_MONTH})(?!\w)"
+    rf"(?<![\w.,:/$£€-])(?:(?P<from>{_DAY}{_ENDING})(?P<to>{DASH}|{SPACE}(?:and|to|or){SPACE}))?"
+    rf"(?P<day>{_DAY}{_ENDING})(?P<of>{SPACE}of)?[ \u00a0-](?P<month>{_MONTH})(?!\w)"
     rf"(?:,?{SPACE}(?P<year>{_YEAR})(?![\w-]|[.,][0-9]))?"
 )
 _DECADE: Final = re.compile(r"(?<![\w.,$£€])(?P<century>1[0-9]|20)(?P<ten>[0-9])0['’]?s\b")
-_SHORT_DECADE: Final = re.compile(r"(?<![\w.,$£€])['‘’]?(?P<ten>[0-9])0['’]?s\b")
+_SHORT_DECADE: Final = re.compile(r"(?<![\w.,$£€])[$£€'‘’]?(?P<ten>[0-9])0['’]?s\b")
 _YEARS: Final = re.compile(
     rf"(?<![\w.,$£€/-])(?P<first>{_YEAR})(?P<to>{DASH}|/)(?P<last>{_YEAR}|[0-9]{{2}}){END}(?![\w/%-])"
 )
@@ -97,7 +105,7 @@ def _say_day_and_month(match: Match, locale: Locale) -> str | None:
 
 
 def _day(written: str) -> str:
-    return ordinal(int(written))
+    return ordinal(int(written.rstrip("stndrh")))
 
 
 def _year_part(match: Match, locale: Locale) -> Parts:
@@ -157,13 +165,13 @@ def _say_short_year(match: Match, _locale: Locale) -> str:
 
 
 RULES: Final = (
-    Rule("date", DIGIT, _ISO, _say_iso),
-    Rule("date", DIGIT, _NUMERIC, _say_numeric),
-    Rule("date", DIGIT, _MONTH_FIRST, _say_month_first),
-    Rule("date", DIGIT, _DAY_FIRST, _say_day_first),
-    Rule("date", DIGIT, _DAY_AND_MONTH, _say_day_and_month),
-    Rule("decade", DIGIT, _DECADE, _say_decade),
-    Rule("decade", DIGIT, _SHORT_DECADE, _say_short_decade),
-    Rule("years", DIGIT, _YEARS, _say_years),
-    Rule("year", DIGIT, _SHORT_YEAR, _say_short_year),
+    Rule("date", _PARTED, _ISO, _say_iso),
+    Rule("date", _PARTED, _NUMERIC, _say_numeric),
+    Rule("date", _BEFORE_DAY, _MONTH_FIRST, _say_month_first),
+    Rule("date", _AFTER_DAY, _DAY_FIRST, _say_day_first),
+    Rule("date", _PARTED, _DAY_AND_MONTH, _say_day_and_month),
+    Rule("decade", _DECADES, _DECADE, _say_decade),
+    Rule("decade", _DECADES, _SHORT_DECADE, _say_short_decade),
+    Rule("years", _FOUR, _YEARS, _say_years),
+    Rule("year", _APOSTROPHE, _SHORT_YEAR, _say_short_year),
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from synthesis.text.normalisation.context import word_after, word_before
 from synthesis.text.normalisation.en_numbers import DASH, NUMBER, SPACE, cardinal, is_joined, said_number
-from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, Unit, listed
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, Unit, listed
 
 _DOLLAR: Final = Unit("dollar", "dollars", "cent", "cents")
 _POUND: Final = Unit("pound", "pounds", "penny", "pence")
@@ -54,11 +54,13 @@ _WORD: Final = r"(?:hundred|thousand|million|billion|trillion|grand)"
 _LETTERS: Final = r"(?:trn|tn|mn|mm|MM|bn|Bn|[kKmMbBtT])"
 _MAGNITUDE: Final = rf"(?:(?P<glued>{_LETTERS})(?!\w)|(?P<hyphen>[ \u00a0\u202f-])(?P<word>{_WORD})\b)"
 
-MONEY: Final = Hint(re.compile(rf"[$£€¥₹₩₽₺₪₦฿₫₴₱₿¢]|\b{_CODE}\b"))
+MONEY: Final = Hint(
+    re.compile(rf"[$£€¥₹₩₽₺₪₦฿₫₴₱₿¢A-Z](?:(?<![A-Z])|[A-Z]{{2}}(?<=\b{_CODE})\b)"), needs=frozenset("0123456789")
+)
 _BEFORE: Final = re.compile(
     rf"(?P<amount>(?:(?<!\S)(?P<minus>[-−–])|(?<![\w.$£€]))(?P<symbol>{_SYMBOL})[ ]?"
-    rf"(?:(?P<low>{NUMBER})(?P<lowunit>{_LETTERS}(?!\w))?(?P<to>{DASH})(?:{_SYMBOL})?)?"
-    rf"(?P<number>{NUMBER})){_MAGNITUDE}?(?P<plus>\+)?(?![0-9]|[.,][0-9])"
+    rf"(?:(?P<low>{NUMBER})(?:(?P<lowunit>{_LETTERS})(?!\w)|[ \u00a0-](?P<lowword>{_WORD}))?(?P<to>{DASH})(?:{_SYMBOL})?)?"
+    rf"(?P<number>{NUMBER})){_MAGNITUDE}?(?P<plus>\+)?(?!\w|[.,][0-9])"
     r"(?P<link>-(?=[a-zA-Z])(?:an?-(?P<per>[a-z]{2,12}))?|/(?P<each>[a-z]{1,12})\b)?"
 )
 _AFTER: Final = re.compile(
@@ -68,9 +70,15 @@ _AFTER: Final = re.compile(
 _CENTS: Final = re.compile(rf"(?<![\w.,$£€])(?P<number>{NUMBER})[ ]?(?P<symbol>¢)")
 _PENCE: Final = re.compile(r"(?<![\w.,$£€-])(?P<number>[0-9]{1,3})(?P<symbol>p)\b(?!\.[0-9m])")
 
+_PENNIES: Final = Hint(re.compile(r"[0-9]p\b"), needs=frozenset("p"))
+
 _ARTICLES: Final = frozenset(("a", "an", "another", "every", "each", "one"))
 _PIECES: Final = frozenset(("bill", "bills", "note", "notes", "coin", "coins", "banknote", "banknotes"))
-_NOT_DESCRIBED: Final = listed("a an and or in of on to from for by per at each is was with as than that more less")
+_POSSESSIVES: Final = listed("the his her its their our my your this that")
+_NOT_DESCRIBED: Final = listed(
+    "a an and or in of on to from for by per at each is was were are has had have will would could should with as than that more "
+    "less he she they it we you who which when while if but so spent paid raised needed owed worth into over after before since"
+)
 _PER: Final = {"h": "hour", "hr": "hour", "mo": "month", "yr": "year", "wk": "week", "lb": "pound", "kg": "kilogram"}
 
 
@@ -80,7 +88,8 @@ def _describes(match: Match) -> bool:
     if match["link"] == "-":
         return True
     noun = after[:1].islower() and after not in _NOT_DESCRIBED
-    return noun and (word_before(match, "symbol").lower() in _ARTICLES or after in _PIECES)
+    before = word_before(match).lower()
+    return noun and (before in _ARTICLES or after in _PIECES or (before in _POSSESSIVES and not after.endswith("s")))
 
 
 def said_amount(written: str, unit: Unit, locale: Locale, *, described: bool = False) -> str:
@@ -125,7 +134,8 @@ def _low(match: Match, locale: Locale) -> str:
     """The lower end of a range, with “to”."""
     if not match["low"]:
         return ""
-    magnitude = f" {MAGNITUDES[match['lowunit']]}" if match["lowunit"] else ""
+    written = match["lowunit"] or match["lowword"]
+    magnitude = f" {MAGNITUDES[written]}" if written else ""
     return f"{said_number(match['low'], locale)}{magnitude} to "
 
 
@@ -159,5 +169,5 @@ RULES: Final = (
     Rule("currency", MONEY, _BEFORE, _say_before),
     Rule("currency", MONEY, _AFTER, _say_after),
     Rule("cents", MONEY, _CENTS, _say_cents),
-    Rule("pence", DIGIT, _PENCE, _say_pence),
+    Rule("pence", _PENNIES, _PENCE, _say_pence),
 )

@@ -101,7 +101,7 @@ def figures(written: str, locale: Locale) -> str:
     if len(written) > 15 or (len(written) > 1 and written.startswith("0")):
         return digits(written)
     number = int(written)
-    if len(written) == 4 and 1_100 <= number < 2_100:
+    if len(written) == 4 and 1_010 <= number < 2_100:
         return year(number, joined=is_joined(locale))
     return cardinal(number, joined=is_joined(locale))
 

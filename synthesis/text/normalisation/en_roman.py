@@ -16,7 +16,7 @@ _WITH_WORD: Final = re.compile(
 )
 _ALONE: Final = re.compile(r"(?<![\w.&-])(?P<say>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w.&])(?=(?P<century>(?:st|nd|rd|th)? century)?)")
 _BRACKETED: Final = re.compile(r"\((?P<say>x{0,2}(?:ix|iv|v?i{0,3}))\)")
-_HINT: Final = Hint(re.compile(r" [IVXLCDM]{1,12}(?!\w)|\([ivx]{1,6}\)|\b[IVX]{2}"))
+_HINT: Final = Hint(re.compile(r"[IVXLCDM(](?:(?<!\w.)(?<!\()[IVXLCDM]{0,11}(?!\w)(?<!^I)(?<![,.;:?!\"“] I)|(?<=\()[ivx]{1,6}\))"))
 
 _COUNTED: Final = listed(
     """
@@ -43,6 +43,9 @@ _AFTER_PRONOUN: Final = listed(
 )
 
 
+_NO_NAMES: Final = listed("the a an in on of at to by use this that these his her its our from for and or but as is was")
+
+
 def value_of(numeral: str) -> int:
     """The number that a Roman numeral in capitals stands for.
 
@@ -62,11 +65,11 @@ def _say_with_word(match: Match, _locale: Locale) -> str | None:
         if word == "malcolm" and numeral == "X" or numeral == "I" and _is_pronoun(match):
             return None
         return f"the {ordinal(value_of(numeral))}"
-    if len(numeral) == 1 or not set(numeral) <= set("IVX") or numeral == "XXX":
+    if len(numeral) == 1 or not set(numeral) <= set("IVX") or numeral == "XXX" or word in _NO_NAMES:
         return None
     if numeral in ("II", "III", "IV") and _follows_name(match):
         return f"the {ordinal(value_of(numeral))}"
-    return cardinal(value_of(numeral)) if numeral not in ("IV", "VI", "XX", "XI") or match["word"][0].isupper() else None
+    return cardinal(value_of(numeral)) if match.start() and word[0] != numeral[0] or len(numeral) > 2 else None
 
 
 def _is_pronoun(match: Match) -> bool:

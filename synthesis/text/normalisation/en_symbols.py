@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from synthesis.text.normalisation.rules import SIGN, WEB, Hint, Locale, Match, Rule
+from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Rule
 
 _WORDS: Final = {
     "&": "and", "@": "at", "=": "equals", "≠": "is not equal to", "≈": "is about", "≤": "is at most", "≥": "is at least",
@@ -17,12 +17,14 @@ _SLASHED: Final = {
     "s/he": "she or he", "w/": "with", "w/o": "without", "c/o": "care of", "n/a": "not applicable", "either/or": "either or",
 }  # fmt: skip
 
-_SIGN: Final = re.compile(rf"[ ]?(?P<say>§§|[{re.escape(''.join(key for key in _WORDS if len(key) == 1))}])")
+_SIGN: Final = re.compile(rf"(?P<say>§§|[{re.escape(''.join(key for key in _WORDS if len(key) == 1))}])")
 _CROSS: Final = re.compile(r"(?<=[\w)²³])(?P<say>[ \u00a0]?[×✕⨯][ \u00a0]?|[ ]?x[ ]?(?=[0-9]))(?=[\w(.])")
-_DIMENSIONS: Final = Hint(re.compile(r"[×✕⨯]|[0-9] ?x ?[0-9]"))
+_DIMENSIONS: Final = Hint(re.compile(r"[×✕⨯x](?:(?<!x)|(?<=[0-9 ]x) ?[0-9])"), needs=frozenset("×✕⨯x"))
 _MINUS: Final = re.compile(r"(?<=[\w)])(?P<say>[ \u00a0][-–−][ \u00a0]|−)(?=[\w(])")
-_EQUATION: Final = Hint(re.compile(r"[=−]"))
-_COMPARED: Final = re.compile(r"(?:(?<=[\w)] )|(?<!\S))(?P<say>[<>])[ ]?(?=[0-9$£€.-])|(?<=[0-9a-z] )(?P<between>[<>])(?= \w)")
+_EQUATION: Final = Hint(re.compile(r"[=−]"), needs=frozenset("=−"))
+_COMPARED: Final = re.compile(
+    r"(?:(?P<operand>(?<!\w)[a-zA-Z]|[0-9)])[ ]?)?(?<![<>=-])(?P<say>[<>])[ ]?(?=-?[0-9$£€.]|[a-zA-Z](?!\w))"
+)
 _COPYRIGHT: Final = re.compile(r"(?P<say>©|\([cC]\)(?= ?[0-9]{4}))(?=(?P<year> ?[0-9]{4})?)")
 _SLASH_WORD: Final = re.compile(
     r"(?<![\w/])(?P<say>and/or|he/she|she/he|his/her|him/her|s/he|w/o|c/o|n/a|N/A|either/or|w/(?= ))(?![\w/])", re.IGNORECASE
@@ -31,15 +33,28 @@ _PER: Final = re.compile(
     r"(?<=[a-z])(?P<say>/)(?=(?:hour|hr|day|week|month|year|minute|second|mile|person|gallon|liter|litre|night|kg|lb|pound)\b)"
 )
 _SLASH: Final = re.compile(r"(?<=\w)(?P<say>/)(?=\w)")
-_SLASHES: Final = Hint(re.compile("/"))
+_SLASHES: Final = Hint(re.compile("/"), needs=frozenset("/"))
 _DOUBLE_DASH: Final = re.compile(r"(?<=[\w\s,.!?\"”’)])(?P<say>--)(?![-\w]*-)")
-_DASHES: Final = Hint(re.compile("--"))
+_DASHES: Final = Hint(re.compile("--"), needs=frozenset("-"))
 _SUPERSCRIPT: Final = re.compile("[⁰¹²³⁴-⁹ᵃ-ᶻ]{1,3}")
 _PLUSES: Final = re.compile(r"(?<=\w)(?P<say>\+{1,2})(?!\w)")
 _ABOUT: Final = re.compile(r"(?<!\S)(?P<say>~)[ ]?(?=[0-9$£€])")
 
 
+_HASHES: Final = Hint(re.compile("#[0-9]"), needs=frozenset("#"))
+_HEARTS: Final = Hint(re.compile("[❤♥]"), needs=frozenset("❤♥"))
+_ANGLES: Final = Hint(re.compile("[<>]"), needs=frozenset("<>"))
+_TILDES: Final = Hint(re.compile("~"), needs=frozenset("~"))
+_COPYRIGHTS: Final = Hint(re.compile(r"©|\([cC]\)"), needs=frozenset("©("))
+_PLUS_SIGNS: Final = Hint(re.compile(r"\+"), needs=frozenset("+"))
 _NUMBER_SIGN: Final = re.compile(r"(?<![\w&])(?P<say>#)(?=[0-9]{1,9}(?!\w))")
+
+
+_HEART: Final = re.compile("(?<=[Ieu] )(?P<say>(?:❤|♥)\ufe0f?)(?= )")
+
+
+def _say_heart(_match: Match, _locale: Locale) -> str:
+    return "love"
 
 
 def _say_number(_match: Match, _locale: Locale) -> str:
@@ -65,10 +80,9 @@ def _say_minus(match: Match, _locale: Locale) -> str | None:
     return " minus " if "=" in match.string or "−" in match["say"] else None
 
 
-def _say_compared(match: Match, _locale: Locale) -> tuple[tuple[str, str], ...]:
-    group = "say" if match["say"] else "between"
-    verb = "is " if group == "between" else ""
-    return ((group, f"{verb}{'less' if match[group] == '<' else 'more'} than "),)
+def _say_compared(match: Match, _locale: Locale) -> str:
+    verb = " is " if match["operand"] else ""
+    return f"{verb}{'less' if match['say'] == '<' else 'more'} than "
 
 
 def _say_copyright(match: Match, _locale: Locale) -> str:
@@ -103,21 +117,24 @@ def _say_about(_match: Match, _locale: Locale) -> str:
     return "about "
 
 
-NUMBER_SIGN: Final = Rule("number", WEB, _NUMBER_SIGN, _say_number)
-"""Before hashtags."""
+BEFORE_WEB: Final = (
+    Rule("number", _HASHES, _NUMBER_SIGN, _say_number),
+    Rule("heart", _HEARTS, _HEART, _say_heart),
+)
+"""Before hashtags and emoji."""
 
 EARLY: Final = (
     Rule("by", _DIMENSIONS, _CROSS, _say_cross),
     Rule("minus", _EQUATION, _MINUS, _say_minus),
-    Rule("compared", SIGN, _COMPARED, _say_compared),
-    Rule("about", SIGN, _ABOUT, _say_about),
+    Rule("compared", _ANGLES, _COMPARED, _say_compared),
+    Rule("about", _TILDES, _ABOUT, _say_about),
     Rule("slash", _SLASHES, _SLASH_WORD, _say_slash_word),
 )
 """Before the numbers that stand beside these signs."""
 
 LATE: Final = (
-    Rule("copyright", SIGN, _COPYRIGHT, _say_copyright),
-    Rule("plus", SIGN, _PLUSES, _say_pluses),
+    Rule("copyright", _COPYRIGHTS, _COPYRIGHT, _say_copyright),
+    Rule("plus", _PLUS_SIGNS, _PLUSES, _say_pluses),
     Rule("per", _SLASHES, _PER, _say_per),
     Rule("slash", _SLASHES, _SLASH, _say_space),
     Rule("dash", _DASHES, _DOUBLE_DASH, _say_dash),

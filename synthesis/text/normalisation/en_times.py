@@ -5,7 +5,7 @@ from typing import Final
 
 from synthesis.text.normalisation.context import full_stop
 from synthesis.text.normalisation.en_numbers import DASH, SPACE, cardinal, two_digits
-from synthesis.text.normalisation.rules import DIGIT, Locale, Match, Parts, Rule
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule
 
 _CLOCK: Final = r"(?:[01]?[0-9]|2[0-4])(?:[:.][0-5][0-9])?"
 _HALF: Final = r"(?:[aApP]\.?[mM]\b\.?)"
@@ -18,6 +18,8 @@ _TWENTY_FOUR: Final = re.compile(
     rf"(?<![\w:.,$£€])(?:(?P<from>[0-9]{{1,2}}:[0-5][0-9])(?P<to>{DASH}))?(?P<clock>[0-9]{{1,2}}:[0-5][0-9])"
     r"(?P<seconds>:[0-5][0-9](?:\.[0-9]{1,3})?)?(?:Z|h|hrs)?(?![\w:]|\.[0-9])"
 )
+_HALVES: Final = Hint(re.compile(r"[0-9][ \u00a0\u202f]?[aApP]\.?[mM]"))
+_COLON: Final = Hint(re.compile("[0-9]:[0-9]"), needs=frozenset(":"))
 _RATIO: Final = re.compile(r"(?<![\w:.,])(?P<first>[0-9]{1,4})(?P<say>:)(?P<second>[0-9]{1,4})(?![\w:]|\.[0-9])")
 
 
@@ -80,7 +82,7 @@ def _say_ratio(match: Match, _locale: Locale) -> str:
 
 
 RULES: Final = (
-    Rule("time", DIGIT, _TWELVE, _say_twelve),
-    Rule("time", DIGIT, _TWENTY_FOUR, _say_twenty_four),
-    Rule("ratio", DIGIT, _RATIO, _say_ratio),
+    Rule("time", _HALVES, _TWELVE, _say_twelve),
+    Rule("time", _COLON, _TWENTY_FOUR, _say_twenty_four),
+    Rule("ratio", _COLON, _RATIO, _say_ratio),
 )

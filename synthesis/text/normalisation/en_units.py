@@ -5,7 +5,10 @@ from typing import Final
 
 from synthesis.text.normalisation.context import at_end, word_after, word_before
 from synthesis.text.normalisation.en_numbers import END, QUANTITY, cardinal, is_one, quantity_parts, said_number
-from synthesis.text.normalisation.rules import DIGIT, SIGN, Locale, Match, Parts, Rule, Unit, listed
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, Unit, listed
+
+
+FRACTIONS: Final = Hint(re.compile(r"[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]"), needs=frozenset("½¼¾⅓⅔⅛⅜⅝⅞/"))
 
 
 def _regular(one: str) -> Unit:
@@ -63,6 +66,16 @@ _MEASURE: Final = re.compile(
     rf"(?:/(?P<per>100 km|(?:{_AFTER_SLASH})(?!\w))(?P<perpower>[²³]|(?<=m)[23](?!\w))?)?)(?![\w/$&'’])"
     rf"(?P<dot>(?<=ft|in|lb|oz|mi|yd|hr|qt|yr)\.|(?<=lbs|hrs|min|sec|yds|gal|yrs|tsp)\.|(?<=mins|secs|tbsp)\.)?"
 )
+_PERCENTS: Final = Hint(re.compile("[%‰]"), needs=frozenset("%‰"))
+_FEET: Final = Hint(re.compile("[0-9] ?['’′]"))
+_FOOT: Final = Hint(re.compile("t-[0-9]"))
+_ARCS: Final = Hint(re.compile("[°º′″]"), needs=frozenset("°º′″"))
+_DEGREES: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[°º˚℃℉CF]"), needs=frozenset("°º˚℃℉CF"))
+_UNITS_HINT: Final = Hint(re.compile("[0-9][ \u00a0\u202f-]?[A-Za-zµμ]"), needs=frozenset("0123456789"))
+_BEHIND: Final = re.compile(
+    rf"(?P<fraction>[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]{{1,2}})(?P<gap>[ \u00a0-]?)(?P<unit>(?:(?P<shape>sq|cu)\.?[ ])?(?P<base>{_PLAIN}))"
+    r"(?![\w/$&'’])(?P<dot>\.)?"
+)
 _PERCENT: Final = re.compile(rf"{QUANTITY}{END}(?P<sign2>(?<=[0-9])[ \u00a0\u202f]?(?P<say>[%‰]))")
 _LOW_PERCENT: Final = re.compile(r"(?<=[0-9])(?P<say>%)(?=[ ]?[-–—][ ]?[0-9])")
 _TEMPERATURE: Final = re.compile(
@@ -77,6 +90,7 @@ _HEIGHT: Final = re.compile(
 )
 _FOOT_INCH: Final = re.compile(r"\b(?P<unit>foot|feet)(?P<say>-)(?=[0-9]{1,2}\b)")
 _ARC: Final = re.compile(r"(?<=[0-9])(?P<say>[°º′″])(?=[ ]?(?:[0-9]|[NSEW]\b))|(?<=[0-9])(?P<prime>[′″])")
+_RACES: Final = listed("race sprint final finals dash relay freestyle butterfly backstroke hurdles record title event heat run")
 _PLURAL_NOUN: Final = re.compile(r"[ ](?:[a-z]{2,20} )?(?:people|[a-z]{3,20}[^s\W]s|women|men|children)\b")
 
 
@@ -96,8 +110,10 @@ def _shape(power: str | None, shape: str | None) -> str:
 def _is_singular(match: Match) -> bool:
     if match["gap"] == "-" or (is_one(match["number"]) and not match["low"]):
         return True
-    before = match.string[: match.start()].rstrip()
-    return before.endswith((" a", " an", "A", "An")) and word_after(match)[:1].islower()
+    after = word_after(match)
+    if match["base"] == "m" and after in _RACES:
+        return True
+    return word_before(match).lower() in ("a", "an") and after[:1].islower()
 
 
 def _say_measure(match: Match, locale: Locale) -> Parts | None:
@@ -111,6 +127,18 @@ def _say_measure(match: Match, locale: Locale) -> Parts | None:
     dot: Parts = (("dot", stop),) if match["dot"] else ()
     gap: Parts = (("gap", " "),) if match["gap"] == "-" else ()
     return (*quantity_parts(match, locale), *gap, ("unit", name), *dot)
+
+
+def _say_behind(match: Match, locale: Locale) -> Parts | None:
+    """A unit after a fraction, which another rule says: “3½ lbs.”, “1/2 mi”."""
+    whole = match.start() and match.string[max(0, match.start() - 2) : match.start()].strip(" -").isdecimal()
+    if match["base"] == "in" and not match["dot"]:
+        return None
+    unit = locale.units[match["base"]]
+    name = _shape(None, match["shape"]) + (unit.many if whole and match["gap"] != "-" else unit.one)
+    dot: Parts = (("dot", "." if at_end(match) else ""),) if match["dot"] else ()
+    gap: Parts = (("gap", " "),) if match["gap"] == "-" else ()
+    return (*gap, ("unit", name), *dot)
 
 
 def _per(match: Match, locale: Locale) -> str:
@@ -171,11 +199,12 @@ def _say_arc(match: Match, _locale: Locale) -> Parts | None:
 
 
 RULES: Final = (
-    Rule("percent", SIGN, _PERCENT, _say_percent),
-    Rule("percent", SIGN, _LOW_PERCENT, _say_low_percent),
-    Rule("height", DIGIT, _HEIGHT, _say_height),
-    Rule("height", DIGIT, _FOOT_INCH, _say_space),
-    Rule("angle", SIGN, _ARC, _say_arc),
-    Rule("temperature", DIGIT, _TEMPERATURE, _say_temperature),
-    Rule("unit", DIGIT, _MEASURE, _say_measure),
+    Rule("percent", _PERCENTS, _PERCENT, _say_percent),
+    Rule("percent", _PERCENTS, _LOW_PERCENT, _say_low_percent),
+    Rule("height", _FEET, _HEIGHT, _say_height),
+    Rule("height", _FOOT, _FOOT_INCH, _say_space),
+    Rule("angle", _ARCS, _ARC, _say_arc),
+    Rule("temperature", _DEGREES, _TEMPERATURE, _say_temperature),
+    Rule("unit", _UNITS_HINT, _MEASURE, _say_measure),
+    Rule("unit", FRACTIONS, _BEHIND, _say_behind),
 )

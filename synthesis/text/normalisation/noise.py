@@ -39,13 +39,13 @@ INVISIBLE: Final = Rule("invisible", _UNSEEN, re.compile(f"[{_INVISIBLE}]+"), _s
 STRUCTURE: Final = (
     Rule("bullet", Hint(_BULLET), _BULLET, _say_nothing),
     Rule("footnote", SIGN, _FOOTNOTE, _say_nothing),
-    Rule("ruler", Hint(_RULER), _RULER, _say_nothing),
+    Rule("ruler", Hint(re.compile("[-_=~*#](?:(?<=[_*])[_*]|[-_=~*#]{3})"), needs=frozenset("-_=~*#")), _RULER, _say_nothing),
 )
 """Before the language's own rules: a hyphen that is a bullet is no minus sign."""
 
 LEFTOVERS: Final = (
     Rule("separator", SIGN, _SEPARATOR, _say_pause),
     Rule("markup", SIGN, _MARKUP, _say_nothing),
-    Rule("pipe", Hint(_PIPE), _PIPE, _say_space),
+    Rule("pipe", Hint(_PIPE, needs=frozenset("|¦_")), _PIPE, _say_space),
 )
 """After the language's own rules, which know meanings for some of these signs."""

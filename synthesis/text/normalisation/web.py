@@ -52,7 +52,7 @@ def _said_label(label: str, locale: Locale, *, top: bool) -> str:
 def _said_name(name: str, locale: Locale, *, top: bool) -> str:
     country = top and len(name) == 2 and name != "co"
     unspeakable = len(name) <= 5 and name.isascii() and name.isalpha() and not re.search("[aeiouy]", name.lower())
-    return " ".join(name.upper()) if country or unspeakable else said_compound(name, locale)
+    return locale.letters(name.upper()) if country or unspeakable else said_compound(name, locale)
 
 
 def said_compound(name: str, locale: Locale) -> str:
