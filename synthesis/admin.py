@@ -86,7 +86,7 @@ class LexemeAdmin(OwnRowsAdmin):
 
     members = "lexicon__site__members"
     member_rights: ClassVar[Rights] = EVERYTHING
-    list_display = ("grapheme", "said", "kind", "language_shown", "scope", "updated_at")
+    list_display = ("grapheme", "said", "language_shown", "scope", "updated_at")
     list_filter = (("lexicon", ByScope), "language", "kind")
     list_select_related = ("lexicon__site",)
     search_fields = ("grapheme", "value", "note")
@@ -107,7 +107,7 @@ class LexemeAdmin(OwnRowsAdmin):
 
     @admin.display(description="said", ordering="value")
     def said(self, lexeme: Lexeme) -> str:
-        return lexeme.value or "—"
+        return lexeme.value or f"({lexeme.get_kind_display()})"
 
     @admin.display(description="language", ordering="language")
     def language_shown(self, lexeme: Lexeme) -> str:
@@ -153,7 +153,7 @@ def _note_change(pks: Iterable[int]) -> None:
 class NarrationAdmin(OwnRowsAdmin):
     members = "lexicon__site__members"
     superuser_rights: ClassVar[Rights] = LOOK
-    list_display = ("name", "progress", "voice", "engine", "scope", "length", "ready_at")
+    list_display = ("name", "progress", "length", "voice")
     list_filter = ("state", "engine", ("lexicon", ByScope))
     search_fields = ("content__fingerprint", "voice", "error")
     ordering = ("-rung_at",)

@@ -14,9 +14,11 @@ from django.forms import Field
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    _BaseModelAdmin = admin.options.BaseModelAdmin[Any]
     _ModelAdmin = admin.ModelAdmin[Any]
     _TabularInline = admin.TabularInline[Any, Any]
 else:
+    _BaseModelAdmin = admin.options.BaseModelAdmin
     _ModelAdmin = admin.ModelAdmin
     _TabularInline = admin.TabularInline
 
@@ -27,8 +29,8 @@ EDIT: Final[Rights] = LOOK | {"change"}
 EVERYTHING: Final[Rights] = EDIT | {"add", "delete"}
 
 
-class _Rights:
-    """What superusers and members may do with the rows that they see."""
+class _Rights(_BaseModelAdmin):
+    """What superusers and members may do with the rows that they see, and which other rows they may choose for them."""
 
     superuser_rights: ClassVar[Rights] = EVERYTHING
     member_rights: ClassVar[Rights] = LOOK
@@ -54,20 +56,6 @@ class _Rights:
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(self.rights(request))
 
-
-class OwnRowsAdmin(_Rights, _ModelAdmin):
-    """A model's pages in the admin, for superusers and for the members of each row's site."""
-
-    members: ClassVar[str]
-
-    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
-        rows = super().get_queryset(request)
-        if getattr(request.user, "is_superuser", False):
-            return rows
-        # A subquery: a join would show a row twice that several sites share, and could not be deleted from.
-        own = self.model._default_manager.filter(**{f"{self.members}__user": request.user.pk})
-        return rows.filter(pk__in=own.values("pk"))
-
     def formfield_for_foreignkey(self, db_field: "models.ForeignKey[Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """Offer the rows that the related model's own pages would show."""
         if "queryset" not in kwargs and (related := _admin_of(self.admin_site, db_field.related_model)):
@@ -80,6 +68,20 @@ class OwnRowsAdmin(_Rights, _ModelAdmin):
         if isinstance(field, Field) and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
+
+
+class OwnRowsAdmin(_Rights, _ModelAdmin):
+    """A model's pages in the admin: all rows for superusers, and for other staff those of their own sites."""
+
+    members: ClassVar[str]
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
+        rows = super().get_queryset(request)
+        if getattr(request.user, "is_superuser", False):
+            return rows
+        # A subquery: a join would show a row twice that several sites share, and could not be deleted from.
+        own = self.model._default_manager.filter(**{f"{self.members}__user": request.user.pk})
+        return rows.filter(pk__in=own.values("pk"))
 
 
 class OwnInline(_Rights, _TabularInline):
