@@ -17,12 +17,13 @@ export const BASE_CSS = `
 * { box-sizing: border-box; }
 button, select {
   appearance: none; display: inline-flex; align-items: center; justify-content: center; min-width: 48px; min-height: 48px;
-  margin: 0; border: 0; padding: 0; border-radius: 99px; background: none; color: inherit; font: inherit; cursor: pointer;
-  -webkit-tap-highlight-color: transparent;
+  margin: 0; border: 0; padding: 0; border-radius: 99px; background: none; color: inherit; font: inherit; font-weight: 700; cursor: pointer;
 }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-svg { flex: none; width: 26px; height: 26px; fill: currentColor; }
-[hidden] { display: none !important; }
+svg { width: 26px; height: 26px; fill: currentColor; }
+[aria-busy=true] svg { animation: wait .7s infinite alternate; }
+@keyframes wait { to { opacity: .4; } }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
 @media (forced-colors: active) { button, select { border: 1px solid; } }
 @media print { :host { display: none !important; } }
 `;

@@ -75,8 +75,21 @@ async function commonHash() {
   return hash.digest('hex').slice(0, 10);
 }
 
-const hash = await commonHash();
-mkdirSync(OUTPUT, {recursive: true});
-for (const old of readdirSync(OUTPUT)) rmSync(OUTPUT + old);
-for (const name of PARTS) writeFileSync(`${OUTPUT}${name}-${hash}.js`, await bundle(name, hash));
-writeFileSync(`${OUTPUT}readalong.js`, await bundle('loader', hash));
+/**
+ * The built files, by name.
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function built() {
+  const hash = await commonHash();
+  /** @type {Record<string, string>} */
+  const files = {'readalong.js': await bundle('loader', hash)};
+  for (const name of PARTS) files[`${name}-${hash}.js`] = await bundle(name, hash);
+  return files;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const files = await built();
+  mkdirSync(OUTPUT, {recursive: true});
+  for (const old of readdirSync(OUTPUT)) rmSync(OUTPUT + old);
+  for (const [name, code] of Object.entries(files)) writeFileSync(OUTPUT + name, code);
+}

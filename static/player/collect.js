@@ -7,7 +7,7 @@
  * @import {Block, Kind, Layout} from './types.js'
  */
 import {wellFormed} from './characters.js';
-import {UNSPOKEN, isFootnoteMark, isUnreadable, kindOf} from './rules.js';
+import {UNREADABLE, UNSPOKEN, isFootnoteMark, kindOf} from './rules.js';
 
 const SLICE_MS = 8; // Even on a phone at a quarter of the speed, a slice and the block that ends it stay below a 50 ms task.
 const HOLDS_ARTICLES = /^(article|section|main|body|aside)$/;
@@ -88,7 +88,7 @@ function* read(root, around, skipped, blocks) {
   function* visit(element, outer) {
     const name = element.localName;
     if (name === 'br') return current.space();
-    if (isUnreadable(name) || skipped.has(element) || isMarkedHidden(element)) return;
+    if (skipped.has(element) || element.matches(UNREADABLE)) return;
     const style = getComputedStyle(element);
     if (style.display === 'none' || isTuckedAway(element, style) || isFootnote(element, current.block.text)) return;
     const kind = outer === 'title' ? outer : (kindOf(name) ?? outer);
@@ -119,11 +119,6 @@ function shownChildren(element) {
   if (assigned.length) return assigned;
   if (element.matches('details:not([open])')) return element.querySelectorAll(':scope > summary');
   return (element.shadowRoot ?? element).childNodes;
-}
-
-/** @param {Element} element */
-function isMarkedHidden(element) {
-  return element.matches('[hidden], [aria-hidden=true], [role=doc-noteref]');
 }
 
 /** @param {Element} element @param {string} before what the block holds before it */

@@ -56,22 +56,16 @@ export function start(tag) {
   let launcher;
   /** @type {Manifest | undefined} */
   let manifest;
-  /** @type {HTMLAudioElement} */
-  let audio;
   /** @type {Promise<Player> | undefined} */
-  let mounting;
+  let opening;
   /** @type {Player | undefined} */
   let player;
 
-  const state = () => Object.freeze(
-    player?.snapshot() ?? {phase: wanted ? 'loading' : 'idle', at_ms: 0, duration_ms: manifest?.duration_ms ?? 0, rate},
-  );
+  const state = () =>
+    player?.snapshot() ?? {phase: wanted ? 'loading' : 'idle', at_ms: 0, duration_ms: manifest?.duration_ms ?? 0, rate};
 
   /** @param {'ready' | 'play' | 'pause' | 'ended' | 'error'} name */
-  const tell = (name) => {
-    const event = new CustomEvent(`readalong:${name}`, {bubbles: true, detail: state()});
-    (launcher?.host.isConnected ? launcher.host : document).dispatchEvent(event);
-  };
+  const tell = (name) => document.dispatchEvent(new CustomEvent(`readalong:${name}`, {bubbles: true, detail: state()}));
 
   /** Whatever goes wrong ends here: the page has no part in it. @param {any} failure */
   const fail = (failure) => {
@@ -97,16 +91,6 @@ export function start(tag) {
       else play();
     });
     show();
-  };
-
-  /** The one audio element. Safari lets it play later only if it was made to load in the reader's own press. */
-  const touchAudio = () => {
-    if (audio || !launcher) return;
-    audio = new Audio();
-    audio.crossOrigin = 'anonymous'; // Without it the reader's cookies for the service's host would go along.
-    if (manifest) audio.src = new URL(manifest.audio.url, root).href;
-    launcher.root.append(audio);
-    audio.load();
   };
 
   /** @param {Layout} layout @returns {Promise<Manifest>} */
@@ -136,26 +120,23 @@ export function start(tag) {
     manifest = await narration(layout);
     launch();
     tell('ready');
-    if (wanted) play();
+    if (wanted) withPlayer(begin);
   };
 
-  /** The player, once there is something to play. */
-  const open = async () => {
+  /** Fetches the player, once there is something to play. @param {(opened: Player) => void} act */
+  const withPlayer = (act) => {
     if (!manifest || !launcher) return;
     const stage = {service, content, blocks, manifest, launcher, language, siteName, rate, tell};
-    mounting ??= import('./player.js').then(({mount}) => {
-      touchAudio();
-      return (player = mount(stage, audio));
-    }, () => {
-      mounting = undefined;
+    opening ??= import('./player.js').then(({mount}) => (player = mount(stage)), () => {
+      opening = undefined;
       throw new Refusal('no-player', {root});
     });
-    return mounting;
+    opening.then(act).catch(fail);
   };
 
-  const start = async () => {
-    const opened = player ?? (await open());
-    if (!opened || !wanted) return;
+  /** @param {Player} opened */
+  const begin = (opened) => {
+    if (!wanted) return;
     wanted = false;
     opened.play();
     if (byKeyboard) opened.focus();
@@ -164,9 +145,11 @@ export function start(tag) {
   /** Plays, as soon as there is something to play. */
   const play = () => {
     wanted = true;
-    if (!player) show();
-    touchAudio();
-    start().catch(fail);
+    if (player) return begin(player);
+    // Safari lets an element play later only if it was made to load in the reader's own press.
+    launcher?.audio.load();
+    show();
+    withPlayer(begin);
   };
 
   const pause = () => {
@@ -181,8 +164,8 @@ export function start(tag) {
     version: VERSION,
     play,
     pause,
-    seek: (/** @type {number} */ ms) => void open().then((opened) => opened?.seek(ms)).catch(fail),
-    setRate: (/** @type {number} */ asked) => void open().then((opened) => opened?.setRate(asked)).catch(fail),
+    seek: (/** @type {number} */ ms) => withPlayer((opened) => opened.seek(ms)),
+    setRate: (/** @type {number} */ asked) => withPlayer((opened) => opened.setRate(asked)),
     destroy() {
       lifetime.abort();
       player?.destroy();

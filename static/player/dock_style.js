@@ -18,14 +18,13 @@ export const DOCK_CSS = `
 .seek { grid-area: seek; display: flex; align-items: center; gap: 10px; direction: ltr; font-size: 13px; font-variant-numeric: tabular-nums; }
 .seek span { min-width: 2.7em; }
 .seek span:first-child { text-align: right; }
-select { grid-area: speed; justify-self: start; padding: 0 12px; border: 2px solid var(--line); min-height: 44px; text-align: center; font-weight: 700; }
+select { grid-area: speed; justify-self: start; padding: 0 12px; border: 2px solid var(--line); min-height: 44px; text-align: center; }
 option { color: var(--text); background: var(--ground); }
 .close { grid-area: close; justify-self: end; }
 button:hover, select:hover { background: var(--line); }
 .main { width: 60px; height: 60px; background: var(--accent); color: var(--accent-text); box-shadow: 0 3px 10px #3c1e0a40; }
 .main svg { width: 34px; height: 34px; }
 .main:hover { background: var(--accent); filter: brightness(1.08); }
-.main[aria-busy=true] svg { animation: wait .7s infinite alternate; }
 input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; background: none; border-radius: 12px; cursor: pointer; }
 ::-webkit-slider-runnable-track { height: 8px; border-radius: 4px; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
 ::-webkit-slider-thumb {
@@ -36,11 +35,11 @@ input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; backgr
 ::-moz-range-thumb { width: 16px; height: 16px; background: var(--accent); border: 4px solid var(--ground); box-shadow: 0 1px 5px #32190580; }
 .back {
   position: absolute; inset: auto 0 calc(100% + 12px); margin: auto; width: fit-content; gap: 6px; padding: 0 20px 0 14px;
-  background: var(--text); color: var(--ground); font-weight: 700; box-shadow: 0 4px 16px #3219054d;
+  background: var(--text); color: var(--ground); box-shadow: 0 4px 16px #3219054d;
 }
 .back:hover { background: var(--text); filter: brightness(1.15); }
 .status { grid-column: 1 / -1; margin: 0; padding: 8px; text-align: center; }
-.status:empty { display: none; }
+.status:empty, [hidden] { display: none; }
 @media (min-width: 600px) {
   .dock {
     bottom: 16px; width: min(760px, 100vw - 32px); border-radius: 40px; padding: 10px 14px;
@@ -51,7 +50,5 @@ input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; backgr
 @media (forced-colors: active) {
   ::-webkit-slider-runnable-track, ::-webkit-slider-thumb { border: 1px solid; }
 }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
 @keyframes rise { from { transform: translateY(50%); opacity: 0; } }
-@keyframes wait { to { opacity: .4; } }
 `;

@@ -9,26 +9,7 @@ import {PLAY} from './icons.js';
 import {LAUNCHER_CSS} from './launcher_style.js';
 
 const NAME = 'readalong-launcher';
-// A layout shift counts from 3 px a frame on (Layout Instability, §2.1): the space opens in smaller steps.
-const STEP_PX = 2;
 const HOLDS_ONLY_ITS_OWN = /^(ul|ol|dl|table|tbody|tr|hgroup)$/;
-
-/**
- * Opens the space as an unhurried slide, so that nothing on the page jumps.
- * @param {HTMLElement} space
- */
-function slideOpen(space) {
-  const height = space.offsetHeight;
-  if (document.hidden || space.getBoundingClientRect().top > innerHeight) return;
-  let opened = 0;
-  const step = () => {
-    opened += STEP_PX;
-    space.style.maxHeight = opened < height ? `${opened}px` : '';
-    space.style.paddingBlock = opened < height ? '0' : '';
-    if (opened < height) requestAnimationFrame(step);
-  };
-  step();
-}
 
 /**
  * Puts a host under the title or, where the first block is none, above it.
@@ -54,17 +35,15 @@ export function createLauncher(first, language, pressed) {
   const picture = icon(PLAY);
   const label = make('span');
   const time = make('span', {class: 'length'});
+  // Without `crossorigin` the reader's cookies for the service's host would go along.
+  const audio = make('audio', {crossorigin: 'anonymous', preload: 'none'});
   const button = make('button', {type: 'button'}, picture, label, time);
-  const space = make('div', {class: 'space', lang: language}, button);
+  const space = make('div', {class: 'space', lang: language}, button, audio);
   button.addEventListener('click', ({detail}) => pressed(!detail));
   root.replaceChildren(space);
-  if (!reserved) {
-    place(host, first);
-    slideOpen(space);
-  }
+  if (!reserved) place(host, first);
   return {
-    host,
-    root,
+    audio,
     show(text, shape, busy, length = '') {
       put(label, 'text', text);
       put(time, 'text', length);

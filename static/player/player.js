@@ -22,11 +22,11 @@ import {warn} from './warnings.js';
 /**
  * Sets the player up; nothing is shown or heard before its first `play`.
  * @param {Stage} stage
- * @param {HTMLAudioElement} audio
  * @returns {Player}
  */
-export function mount(stage, audio) {
+export function mount(stage) {
   const {manifest, language, launcher, blocks} = stage;
+  const {audio} = launcher;
   const {sentences, duration_ms} = manifest;
   const lifetime = new AbortController();
   const {signal} = lifetime;
@@ -135,7 +135,7 @@ export function mount(stage, audio) {
   addEventListener('pagehide', leave, {signal});
   document.addEventListener('visibilitychange', () => document.hidden && leave(), {signal});
   joinMediaSession(stage.content.blocks[0].text, stage.siteName, requests, signal);
-  if (audio.src !== url) audio.src = url;
+  audio.src = url;
   audio.preservesPitch = true;
   setRate(stage.rate);
 

@@ -36,19 +36,10 @@ export function kindOf(name) {
   return KINDS[name];
 }
 
-const UNREADABLE = new RegExp(
-  '^(script|style|noscript|template|button|input|select|textarea|datalist|meter|progress|nav|iframe|object|embed|video|audio|canvas|' +
-    'svg|map|rt|rp|readalong-.*)$',
-);
-
-/**
- * Whether elements of this name are never read.
- * @param {string} name
- * @returns {boolean}
- */
-export function isUnreadable(name) {
-  return UNREADABLE.test(name);
-}
+/** A selector of what is never read. */
+export const UNREADABLE =
+  'script,style,noscript,template,button,input,select,textarea,datalist,meter,progress,nav,iframe,object,embed,video,audio,canvas,svg,' +
+  'map,rt,rp,readalong-launcher,readalong-player,[hidden],[aria-hidden=true],[role=doc-noteref]';
 
 const NUMBER_MARK = /^\d{1,3}([,–-]\d+)*$/;
 const SIGN_MARK = /^([*†‡§¶]+|[[(].{1,5}[\])])$/;

@@ -121,8 +121,8 @@ export interface Labels {
 }
 
 export interface Launcher {
-  host: Element;
-  root: ShadowRoot;
+  /** The one audio element. */
+  audio: HTMLAudioElement;
   /** Without a shape there is nothing to press. */
   show: (text: string, shape?: string, busy?: boolean, length?: string) => void;
   remove: () => void;

@@ -1,0 +1,38 @@
+// @ts-check
+/** The built files: as small as promised, and those that the sources give. */
+import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
+import {test} from 'node:test';
+import {gzipSync} from 'node:zlib';
+import {built} from '../../static/player/build.mjs';
+
+const FOLDER = new URL('../../static/readalong/', import.meta.url);
+const files = readdirSync(FOLDER);
+
+/** @param {string} start @returns {number} bytes */
+function zipped(start) {
+  const [file, ...others] = files.filter((name) => name.startsWith(start));
+  assert.deepEqual(others, []);
+  return gzipSync(readFileSync(new URL(file, FOLDER)), {level: 9}).length;
+}
+
+test('the loader is at most 0.5 kB', () => assert.ok(zipped('readalong.js') <= 500));
+
+test('what runs on every page is at most 5 kB', () => assert.ok(zipped('core-') <= 5000, `${zipped('core-')} B`));
+
+test('the whole player is at most 12 kB', () => {
+  const whole = zipped('readalong.js') + zipped('core-') + zipped('player-');
+  assert.ok(whole <= 12_000, `${whole} B`);
+});
+
+test('the built files are those that `npm run build` makes', async () => {
+  const fresh = await built();
+  assert.deepEqual(files.sort(), Object.keys(fresh).sort());
+  for (const file of files) assert.equal(readFileSync(new URL(file, FOLDER), 'utf8'), fresh[file], file);
+});
+
+test('the version is the package’s', () => {
+  const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const core = files.find((name) => name.startsWith('core-')) ?? '';
+  assert.ok(readFileSync(new URL(core, FOLDER), 'utf8').includes(`"${version}"`));
+});

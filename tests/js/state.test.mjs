@@ -1,0 +1,68 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {initial, reduce} from '../../static/player/state.js';
+
+/** @typedef {import('../../static/player/types.js').Action} Action */
+
+const place = {sentence: 0, word: 0};
+/** @param {number} at_ms @param {number} now_ms @returns {Action} */
+const time = (at_ms, now_ms) => ({type: 'time', at_ms, now_ms, place});
+/** @param {number} at_ms @param {number} now_ms @returns {Action} */
+const playing = (at_ms, now_ms) => ({type: 'playing', at_ms, now_ms});
+
+/** @param {...Action} actions */
+const after = (...actions) => actions.reduce(reduce, initial(60_000, 1));
+
+test('a press opens the dock and waits for the element to play', () => {
+  const {phase, open} = after({type: 'play'});
+  assert.deepEqual({phase, open}, {phase: 'loading', open: true});
+});
+
+test('what plays is heard', () => {
+  assert.deepEqual(after({type: 'play'}, playing(0, 1000), time(500, 1500), time(1000, 2000)).heard, [[0, 1000]]);
+});
+
+test('a seek is not heard', () => {
+  const {heard, seeks} = after(
+    {type: 'play'}, playing(0, 0), time(500, 500), {type: 'seeking'}, time(50_000, 520),
+    {type: 'seeked', at_ms: 50_000, now_ms: 540}, time(51_000, 1540),
+  );
+  assert.deepEqual(heard, [[0, 500], [50_000, 51_000]]);
+  assert.equal(seeks, 1);
+});
+
+test('a jump without a seek event is not heard either', () => {
+  assert.deepEqual(after({type: 'play'}, playing(0, 0), time(500, 500), time(50_000, 600)).heard, [[0, 500]]);
+});
+
+test('nothing is heard while paused', () => {
+  const {heard, phase} = after({type: 'play'}, playing(0, 0), time(500, 500), {type: 'pause'}, time(900, 900));
+  assert.deepEqual(heard, [[0, 500]]);
+  assert.equal(phase, 'paused');
+});
+
+test('at the end nothing is lit, and playing again is a replay', () => {
+  const ended = after({type: 'play'}, playing(59_000, 0), time(60_000, 1000), {type: 'pause'}, {type: 'ended'});
+  assert.deepEqual([ended.phase, ended.place.sentence, ended.replays], ['ended', -1, 0]);
+  assert.equal(reduce(ended, {type: 'play'}).replays, 1);
+});
+
+test('seeking back from the end is a pause, no end', () => {
+  assert.equal(after({type: 'ended'}, {type: 'seeked', at_ms: 0, now_ms: 0}).phase, 'paused');
+});
+
+test('an error is not washed away by the pause that comes with it', () => {
+  assert.equal(after({type: 'error'}, {type: 'pause'}).phase, 'error');
+});
+
+test('what changes nothing gives the same state', () => {
+  const state = after({type: 'yield'});
+  assert.equal(reduce(state, {type: 'yield'}), state);
+  assert.equal(reduce(after(), {type: 'waiting'}).phase, 'paused');
+});
+
+test('closing takes the light away', () => {
+  const {open, place: lit} = after({type: 'play'}, playing(0, 0), time(500, 500), {type: 'close'});
+  assert.deepEqual([open, lit.sentence], [false, -1]);
+});
