@@ -23,12 +23,13 @@ _COMPOUND: Final = {
     "D. C.": "de ce", "L. A.": "Los Ángeles", "P. D.": "Posdata", "N. del T.": "nota del traductor", "N. de la R.": "nota de la redacción",
     "q. e. p. d.": "que en paz descanse", "Q. E. P. D.": "que en paz descanse", "c. c.": "centímetros cúbicos", "b. y n.": "blanco y negro",
     "S. M.": "Su Majestad", "S. S.": "Su Santidad", "S. E.": "Su Excelencia", "M. N.": "moneda nacional", "C. P.": "código postal",
-    "R. U.": "Reino Unido", "C/ ": "calle ", "c/ ": "calle ", "y/o": "y o", "y/u": "y u", "s/n": "sin número", "S/N": "sin número", "c/u": "cada uno",
+    "R. U.": "Reino Unido", "C/ ": "calle ", "c/ ": "calle ", "y/o": "y o", "y/u": "y u", "s/n": "sin número", "S/N": "sin número", "c/u": "cada uno", "vs": "contra",
 }  # fmt: skip
 
 # Believed wherever they stand.
 _ALWAYS: Final = {
-    "sres": "señores", "srs": "señores", "sras": "señoras", "srita": "señorita", "srta": "señorita", "srtas": "señoritas", "dres": "doctores",
+    "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo", "ilma": "ilustrísima",
+    "sr": "señor", "sra": "señora", "dr": "doctor", "dra": "doctora", "sres": "señores", "srs": "señores", "sras": "señoras", "srita": "señorita", "srta": "señorita", "srtas": "señoritas", "dres": "doctores",
     "uds": "ustedes", "vds": "ustedes", "ud": "usted", "vd": "usted", "etc": "etcétera", "aprox": "aproximadamente",
     "pág": "página", "págs": "páginas", "pags": "páginas", "pag": "página", "núm": "número", "núms": "números", "nro": "número", "nros": "números",
     "tel": "teléfono", "teléf": "teléfono", "tels": "teléfonos", "avda": "avenida", "blvd": "bulevar", "depto": "departamento",
@@ -53,13 +54,13 @@ _BEFORE_NAME: Final = {
     "comte": "comandante", "cdte": "comandante", "st": "saint", "mr": "míster", "mrs": "míster", "ms": "miss", "jr": "júnior",
 }  # fmt: skip
 _BEFORE_NUMBER: Final = {
-    "no": "número", "nos": "números", "n": "número", "art": "artículo", "arts": "artículos", "p": "página", "pp": "páginas", "cap": "capítulo", "caps": "capítulos", "t": "tomo",
+    "cra": "carrera", "av": "avenida", "ext": "extensión", "num": "número", "no": "número", "nos": "números", "n": "número", "art": "artículo", "arts": "artículos", "p": "página", "pp": "páginas", "cap": "capítulo", "caps": "capítulos", "t": "tomo",
     "vol": "volumen", "km": "kilómetro", "op": "opus", "ref": "referencia", "exp": "expediente", "frac": "fracción", "inc": "inciso", "col": "columna",
     "s": "siglo", "ss": "siglos", "c": "calle", "lám": "lámina", "v": "versículo",
 }  # fmt: skip
 _AFTER_NUMBER: Final = {"hab": "habitantes", "min": "minutos", "seg": "segundos", "pts": "puntos", "uds": "unidades", "m": "metros"}
 _AFTER_NAME: Final = {"jr": "júnior", "inc": "incorporated", "corp": "corporation", "ltd": "limited", "ltda": "limitada", "co": "company", "bros": "brothers"}
-_NEEDING_CONTEXT: Final = listed("sto sta cap gob edo univ fund ed op col hab esq caps arts")
+_NEEDING_CONTEXT: Final = listed("sto sta cap gob edo fund ed op col hab esq caps arts")
 
 # Titles that are written alike for women and men.
 _BOTH: Final = {
@@ -91,7 +92,7 @@ _COMPOUNDS: Final = re.compile(
         for written in sorted(_COMPOUND, key=len, reverse=True)
     ) + ")"
 )  # fmt: skip
-_COMPOUND_HINT: Final = Hint(re.compile(r"\. ?[^\W\d_]|/|EE UU"))
+_COMPOUND_HINT: Final = Hint(re.compile(r"\. ?[^\W\d_]|/|EE UU|vs"))
 _BY_LETTERS: Final = {re.sub(r"[ ]", "", written): said for written, said in _COMPOUND.items()}
 
 _ABBREVIATION: Final = re.compile(r"(?<![\w.@/-])(?P<say>(?P<short>[^\W\d_]{1,6})\.(?P<raised>[ªº])?)(?!\w)")
@@ -103,6 +104,7 @@ _STOP_HINT: Final = Hint(re.compile(rf"\.(?:(?=.)|{_FINAL})", re.DOTALL | re.IGN
 _NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\.|o\.)\.?|#)(?= ?\d)")
 _NUMBER_HINT: Final = Hint(re.compile(r"[Nn][.ºo°r]|#|[Nn] [º°]"))
 _NEXT: Final = re.compile(r" ?(?:(?P<number>\d)|(?P<roman>[IVXLC]+\b)|(?P<name>[A-ZÁÉÍÓÚÑ][^\W\d_]*\.?))")
+_INITIAL_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]\. ?\Z")
 _PRECEDING_NUMBER: Final = re.compile(r"(?:\d|mil|millones de) ?\Z")
 _PRECEDING_NAME: Final = re.compile(r"[A-ZÁÉÍÓÚÑ&][\w.&]*,? \Z")
 
@@ -130,10 +132,10 @@ def _say_abbreviation(match: Match, _locale: Locale) -> str | None:
 
 
 def _beside(match: Match, short: str, follows: Match | None, before: str) -> str | None:
-    name = follows["name"] if follows else ""
+    name = (follows["name"] or "").rstrip(".") if follows else ""
     if follows and (follows["number"] or follows["roman"]) and short in _BEFORE_NUMBER:
         return _BEFORE_NUMBER[short] if short not in ("s", "ss") or follows["roman"] else None
-    if name and short in _BEFORE_NAME and (short != "d" or (match["short"] == "D" and name in _MEN and not before.endswith(". "))):
+    if name and short in _BEFORE_NAME and (short != "d" or (match["short"] == "D" and name in _MEN and not _INITIAL_BEFORE.search(before))):
         return _titled(short, name, before)
     if short in _AFTER_NUMBER and _PRECEDING_NUMBER.search(before):
         return _AFTER_NUMBER[short]

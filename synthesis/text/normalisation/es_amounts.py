@@ -101,6 +101,8 @@ def _is_decimal_sign(body: str, at: int, where: Region) -> bool:
     if body.count(sign) > 1:
         return False
     before = body[:at]
+    if body[at + 1 :] == "000" and len(before) <= 3:
+        return before.lstrip("0") == ""  # “3.000” is three thousand everywhere.
     if len(body) - at - 1 != 3 or not (1 <= len(before) <= 3 or _GROUPED.fullmatch(before)) or before.lstrip("0") == "":
         return True
     if before.isdigit():

@@ -11,15 +11,18 @@ _SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789
 _FIGURE: Final = "0-9₀-₉"
 _LETTER: Final = "A-Za-zÁÉÍÓÚÑáéíóúñ"
 _CODE: Final = re.compile(
-    rf"(?<![\w.@#/&$€-])(?=[{_LETTER}-]{{1,12}}[{_FIGURE}]|[{_FIGURE}]{{1,5}}-?[{_LETTER}])"
+    rf"(?<![\w.@#&$€-])(?=[{_LETTER}-]{{1,12}}[{_FIGURE}]|[{_FIGURE}]{{1,5}}-?[{_LETTER}])"
     rf"(?P<say>[{_LETTER}{_FIGURE}]{{1,14}}(?:-[{_LETTER}{_FIGURE}]{{1,8}}){{0,2}}(?:\.[0-9])?)(?![\w@]|-\w)"
 )
 _HINT: Final = Hint(re.compile(rf"[{_FIGURE}](?:(?<=[{_LETTER}].)|(?<=[{_LETTER}]-.)|(?=-?[{_LETTER}]))"))
 _RUNS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-ZÁÉÍÓÚÑ]+(?![a-zñáéíóú])|[A-ZÁÉÍÓÚÑ]?[a-zñáéíóú]+")
+_SAID: Final = {"SARS-CoV-2": "SARS cov dos"}
 _ELEMENTS: Final = listed("He Li Be Na Mg Al Si Cl Ca Ti Cr Mn Fe Co Ni Cu Zn Br Ag Sn Au Hg Pb Pu Ar Ne Xe Rn Cs Sr")
 
 
 def _say_code(match: Match, locale: Locale) -> str:
+    if match["say"] in _SAID:
+        return _SAID[match["say"]]
     runs = _RUNS.findall(match["say"].translate(_SUBSCRIPTS))
     return " ".join(_say_run(run, locale) for run in runs)
 

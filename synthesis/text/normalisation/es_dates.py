@@ -79,6 +79,8 @@ def _say_numeric(match: Match, locale: Locale) -> str | None:
 
 
 def _say_no_year(match: Match, locale: Locale) -> str | None:
+    if match["say"] == "9/11":
+        return None  # Named as in English, month first.
     return _date(int(match["day"]), int(match["month"]), "", locale)
 
 

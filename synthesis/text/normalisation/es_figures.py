@@ -22,10 +22,10 @@ _PHONE: Final = re.compile(
 )
 _SPANISH_PHONE: Final = re.compile(rf"(?<![\w.,/-])(?P<say>[6789]\d\d{_GAP}?\d{{3}}{_GAP}?\d{{3}})(?![\w/]|[.,]\d| \d)")
 _GROUPED: Final = Hint(re.compile(rf"[0-9](?:\)?{_GAP}[0-9]{{2}}|[0-9]{{6}}|\) ?[0-9])"))
-_EMERGENCY_HINT: Final = Hint(re.compile("911"))
+_EMERGENCY_HINT: Final = Hint(re.compile("9-?1-?1"))
 _CALLED: Final = re.compile(r"(?i)(?:tel[.ée]|llam|móvil|celular|whatsapp|marc|fax|contact|línea|número|cel\.)")
 _CALLED_NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?P<say>\d{{2,10}}(?:{_GAP}\d{{2,10}}){{0,4}})(?![\w/]|[.,]\d)")
-_EMERGENCY: Final = re.compile(r"(?i)(?<=\b(?:al|el) )(?P<say>911)(?!\w|[.,]\d)")
+_EMERGENCY: Final = re.compile(r"(?i)(?<=\b(?:al|el) )(?P<say>911|9-1-1)(?!\w|[.,]\d)")
 
 _GLYPHS: Final = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
@@ -43,8 +43,8 @@ _NUMBER: Final = re.compile(rf"(?P<number>{FREE_NUMBER})")
 _SIGNED_HINT: Final = Hint(re.compile("[-−+±][0-9]"))
 _SIGNED: Final = re.compile(r"(?<![\w)\]%.,])(?P<sign>[-−+±])(?=\d)")
 _ANY_DIGITS: Final = re.compile(r"(?P<say>\d+)")
-_TIMES_HINT: Final = Hint(re.compile("[0-9] ?[xX×]"))
-_TIMES: Final = re.compile(r"(?<=\d)(?P<say> ?[xX×] ?)(?=\d)")
+_TIMES_HINT: Final = Hint(re.compile("[0-9m] ?[xX×]"))
+_TIMES: Final = re.compile(r"(?<=[\dm])(?P<say> ?[xX×] ?)(?=\d)")
 _OPERATOR: Final = re.compile(r"(?<=[\w)²³] )(?P<say>[+×÷=<>≤≥≠≈−*/-])(?= [\w(])")
 _TIGHT_OPERATOR: Final = re.compile(r"(?<=[0-9A-Za-z)])(?P<say>[+×÷=<>≤≥≠≈])(?=[0-9A-Za-z(])")
 _OPERATORS: Final = {
@@ -54,7 +54,7 @@ _OPERATORS: Final = {
 _ARITHMETIC: Final = re.compile(r"\d\s*[+×÷=*/−-]\s*\d[^=]{0,40}=|=\s*\d")
 # “8/10” is a mark or a share rather than eight tenths.
 _SCORES: Final = (10, 20, 25, 30, 50, 60, 100)
-_PAIRED: Final = {(24, 7): "veinticuatro siete", (50, 50): "cincuenta cincuenta"}
+_PAIRED: Final = {(9, 11): "nueve once", (24, 7): "veinticuatro siete", (50, 50): "cincuenta cincuenta"}
 
 
 def _say_phone(match: Match, locale: Locale) -> str | None:
@@ -77,8 +77,8 @@ def _say_called_number(match: Match, locale: Locale) -> str | None:
     return _say_phone(match, locale)
 
 
-def _say_emergency(_match: Match, _locale: Locale) -> str:
-    return "nueve once"
+def _say_emergency(match: Match, _locale: Locale) -> str:
+    return "nueve uno uno" if "-" in match["say"] else "nueve once"
 
 
 def _say_fraction(match: Match, _locale: Locale) -> str | None:

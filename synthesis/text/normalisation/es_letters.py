@@ -25,7 +25,7 @@ _WORDS: Final = listed(
     """
     PSOE CURP FARC SARS STEM UCLA TEC LED VAR SMART START PYME PYMES TIC TICS WIFI COVID SIDA OVNI OVNIS LIGA ITAM UNAM UEFA NASA
     NAFTA ASEAN BRICS MERCOSUR UNCTAD UNASUR CONCACAF CONMEBOL PEMEX TELMEX CONACYT CONAFOR CONAGUA SEDENA INFONAVIT FOVISSSTE
-    TELEVISA HAMAS HEZBOLÁ IBEX NASDAQ INTERPOL EUROPOL RENFE SEAT ADIF MAPFRE ENDESA REPSOL MUFACE INSERSO IMSERSO INEM FEDER SNAP
+    TELEVISA HAMAS HEZBOLÁ IBEX NASDAQ INTERPOL EUROPOL RENFE SEAT ADIF MAPFRE ENDESA REPSOL MUFACE INSERSO IMSERSO INEM FEDER SNAP CERN
     UNICEF UNESCO RAM ROM SIM PIN GIF SPAM VOX SUMAR JUNTS CUP ICE DACA AIDS HIT TED ENSANUT INEGI
     """
 )
@@ -52,8 +52,8 @@ _LITTLE_WORDS: Final = listed(
 )
 
 _VOWELS: Final = "aeiouáéíóúü"
-_ONSET: Final = r"(?:[pbfcg][lr]|[td]r|ch|ll|qu|gu|[bcdfgjklmnñprstvxyz])"
-_CODA: Final = r"(?:ns|bs|[nslrdzmxbcptfgk])"
+_ONSET: Final = r"(?:[pbfcg][lr]|[td]r|ch|ll|qu|gu|[bcdfghjklmnñprstvxyz])"
+_CODA: Final = r"(?:ns|bs|[nslrdzmxbcptfgky])"
 _SYLLABLES: Final = re.compile(rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}(?:[nslrdzmxc](?![{_VOWELS}]))?)*{_ONSET}?[{_VOWELS}]{{1,3}}{_CODA}?")
 
 _ACRONYM: Final = re.compile(
@@ -115,20 +115,29 @@ def _say_acronym(match: Match, locale: Locale) -> str | None:
     word = match["say"]
     if word in _LITTLE_WORDS or (word in _SPELLED_UNLESS_SHOUTED and is_shouted(match.string)):
         return None
-    if len(word) == 2 and is_shouted(match.string) and word not in _SHORT_ACRONYMS:
+    if is_shouted(match.string) and not _is_believed(word):
         return None
     said = capitals(word, locale)
     return None if said == word else said
 
 
-# Acronyms of two letters that are believed even in a headline set in capitals.
-_SHORT_ACRONYMS: Final = listed("UE EU PP PT TV IA AP MC PC CD FC CF DF EE GM GB VR PS OK NY RH")
+def _is_believed(word: str) -> bool:
+    """Whether it is an acronym even in a headline set in capitals."""
+    return word in _HEADLINED or word in _SAID or len(word) == 3 or not set(word.lower()) & set(_VOWELS)
+
+
+# Acronyms of two letters, or of letters that could be a word, that are believed even in a headline.
+_HEADLINED: Final = listed(
+    "UE PP PT TV IA AP MC PC CD FC CF DF GM VR PS OK NY OCDE CIDH IRPF CNTE SNTE IPN USDA PVEM AICM CNDH UEFA EEUU UGT"
+)
 
 
 def _say_hyphened(match: Match, locale: Locale) -> Parts | None:
     group = "say" if match["say"] else "last"
     word = match[group]
     if is_shouted(match.string) or word in _LITTLE_WORDS and len(word) > 1:
+        return None
+    if re.fullmatch("[IVX]{2,}", word):
         return None
     said = spelled(word, locale) if len(word) == 1 else capitals(word, locale)
     return None if said == word else ((group, said),)

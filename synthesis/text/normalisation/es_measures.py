@@ -6,7 +6,7 @@ from typing import Final
 from synthesis.text.normalisation.context import full_stop, word_before
 from synthesis.text.normalisation.es_amounts import FREE_NUMBER, SCALE, amount, spoken_number
 from synthesis.text.normalisation.es_numbers import Form
-from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Parts, Rule, Unit
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, Unit
 
 _FEMININE: Final = "f"
 
@@ -79,11 +79,14 @@ _PERCENT: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<gap> ?)(?P<percent>
 _DEGREE_SIGN: Final = r"(?P<degrees>[°º] ?(?P<scale>[CFK])\b|[℃℉])"
 _TEMPERATURE: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<gap> ?){_DEGREE_SIGN}")
 _LONE_TEMPERATURE: Final = re.compile(_DEGREE_SIGN)
-_DEGREES: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<degrees> ?°)(?!\w)")
+_DEGREES: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<degrees> ?[°º])(?!\w)")
 _UNIT_HINT: Final = Hint(re.compile(rf"[0-9] ?(?:(?:{_alternatives(tuple(_UNITS))})(?!\w)|mil|bil)"))
 _FEET: Final = Hint(re.compile("[3-8]['’′]"))
 _HEIGHT: Final = re.compile(r"(?<!\w)(?P<say>(?P<feet>[3-8])['’′] ?(?P<inches>1[01]|[0-9])(?:\"|”|″|''))")
-_LONE: Final = re.compile(rf"(?<![\w/.])(?P<say>{_alternatives(_LONE_UNITS)})(?![\w/])")
+_LONE: Final = re.compile(rf"(?:(?<![\w/.])|(?<=[€$0-9a-z]/))(?P<say>{_alternatives(_LONE_UNITS)})(?![\w/])")
+_NUMBER_AFTER: Final = re.compile(r" [0-9]")
+_FRACTION_BEFORE: Final = re.compile(r"(?<![\d ])(?: ?)(?:(?:1/2|½)|(?P<other>\d{1,2}/\d{1,2}|[¼¾⅓⅔⅛])) \Z")
+_AFTER_HOURS: Final = re.compile(r"[0-9] ?h(?:rs?\.?)? \Z")
 _SCALES: Final = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin", "℃": "Celsius", "℉": "Fahrenheit"}
 _SIGN: Final = Hint(re.compile("[%‰°º℃℉]"))
 _UNIT_SIGN: Final = Hint(re.compile(rf"(?<!\w)(?:{_alternatives(_LONE_UNITS)})(?!\w)"))
@@ -92,8 +95,8 @@ _UNIT_SIGN: Final = Hint(re.compile(rf"(?<!\w)(?:{_alternatives(_LONE_UNITS)})(?
 def _say_measure(match: Match, locale: Locale) -> Parts | None:
     written = match["unit"]
     unit = _UNITS.get(written) or _UNITS[written.rstrip(".")]
-    if written in ("s", "l", "L", "t", "g", "V", "W", "m") and match["gap"] and match.string[match.end() : match.end() + 1] == "'":
-        return None
+    if written in ("m", "m.") and _AFTER_HOURS.search(match.string, 0, match.start()):
+        unit = _UNITS["min"]  # “1 h 45 m”.
     parsed = amount(match["number"], locale)
     form: Form = "feminine" if unit.gender else "masculine"
     scaled = match.end("number") != match.start("gap")
@@ -132,6 +135,13 @@ def _say_height(match: Match, locale: Locale) -> str:
 
 def _say_lone(match: Match, _locale: Locale) -> str:
     unit = _UNITS[match["say"]]
+    if _NUMBER_AFTER.match(match.string, match.end()):
+        return unit.one  # “km 120” of a road.
+    fraction = _FRACTION_BEFORE.search(match.string, max(0, match.start() - 8), match.start())
+    if fraction:
+        return f"de {unit.one}" if fraction["other"] else unit.one
+    if match.string[: match.start()].endswith("/"):
+        return unit.one
     return unit.one if word_before(match).lower() in _SINGULAR_BEFORE else unit.many
 
 
@@ -144,5 +154,5 @@ UNITS: Final = (
     Rule("height", _FEET, _HEIGHT, _say_height),
     Rule("unit", _UNIT_HINT, _MEASURE, _say_measure),
 )
-DEGREES: Final = (Rule("degrees", SIGN, _DEGREES, _say_degrees),)
+DEGREES: Final = (Rule("degrees", _SIGN, _DEGREES, _say_degrees),)
 LONE_UNITS: Final = (Rule("unit", _UNIT_SIGN, _LONE, _say_lone),)

@@ -20,9 +20,12 @@ _SUFFIXES: Final = {
 
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _CANONICAL: Final = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_ROMAN: Final = re.compile(rf"(?<![\w.@#/-])(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?(?![\w@.]\w|[\w@]|['’]\w)")
+_ROMAN: Final = re.compile(rf"(?:(?<![\w.@#/-])|(?<=[A-Z][-–]))(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?(?![\w@.]\w|[\w@]|['’]\w)")
+_ROMAN_RANGE: Final = re.compile(r"(?<=[IVX])(?P<say>[-–])(?=[IVX]{2})")
+_ROMAN_RANGE_HINT: Final = Hint(re.compile(r"[IVX][-–][IVX]{2}"))
 _ROMANS_IN_SIGHT: Final = Hint(re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,14}(?!\w)"))
 
+_CENTURY_BEFORE: Final = re.compile(r"\b[Ss]iglos? [IVX]{1,6}(?: (?:y|al|a|o) |[-–])\Z")
 _CENTURIES: Final = listed("siglo siglos s s.")
 # Their numbers up to ten are said as ordinals after the noun.
 _LABELS: Final = listed(
@@ -62,7 +65,7 @@ def _say_ordinal(match: Match, _locale: Locale) -> str | None:
         return None
     if sign == "°" and not _is_rank(match, number):
         return None
-    if sign == "º" and re.match(r" ?[CF]\b", match.string[match.end() : match.end() + 3]):
+    if match["sign"] == "º" and number > 30 and "." not in match["say"] and counted_gender(word_after(match)) == "alone":
         return None
     feminine = sign == "ª" or suffix.endswith(("a", "as"))
     if suffix in ("ros", "ras"):
@@ -76,6 +79,8 @@ def _is_suffix(number: int, suffix: str, match: Match) -> bool:
     if suffix in ("o", "a"):
         # “2a. sección”, “1o de mayo”: Mexican; “5 a” never, since the letter stands next to the figure.
         return number <= 100
+    if suffix in ("vo", "va") and number > 10:
+        return True  # “11va”: wrong by the book, and in every newspaper.
     return str(number % 10) in _SUFFIXES[suffix].split()
 
 
@@ -92,7 +97,8 @@ _RANKED: Final = listed("lugar grado piso puesto semestre año aniversario distr
 
 
 def _precedes_masculine(match: Match) -> bool:
-    return char_after(match) == " " and counted_gender(word_after(match)) == "masculine"
+    after = word_after(match)
+    return char_after(match) == " " and len(after) > 1 and counted_gender(after) == "masculine"
 
 
 def _say_superscript(match: Match, _locale: Locale) -> str:
@@ -117,13 +123,13 @@ def _say_roman(match: Match, _locale: Locale) -> str | None:
     key = before.lower() if adjacent else ""
     if match["mark"]:
         return ordinal(number, feminine="ª" in match["mark"])
-    if key in _CENTURIES or (key in ("y", "al", "a") and re.search(r"\bsiglos? [IVX]+ (?:y|al|a) \Z", match.string[: match.start()])):
+    if key in _CENTURIES or _CENTURY_BEFORE.search(match.string, max(0, match.start() - 24), match.start()):
         return ordinal(number) if number <= 10 else cardinal(number)
     if key in _LABELS:
         return cardinal(number)
-    if before.istitle() and key in _MASCULINE_NAMES:
+    if before[:1].isupper() and key in _MASCULINE_NAMES:
         return ordinal(number) if number <= 10 else cardinal(number)
-    if before.istitle() and key in _FEMININE_NAMES:
+    if before[:1].isupper() and key in _FEMININE_NAMES:
         return ordinal(number, feminine=True) if number <= 10 else cardinal(number)
     after = word_after(match)
     if after.lower() in _BEFORE_NOUN and (len(numeral) > 1 or numeral in "IVX") and after[:1].isupper():
@@ -135,6 +141,10 @@ def _say_roman(match: Match, _locale: Locale) -> str | None:
     return cardinal(number)
 
 
+def _say_roman_range(_match: Match, _locale: Locale) -> str:
+    return "al"
+
+
 def _before_noun(number: int, noun: str) -> str:
     gender = counted_gender(noun)
     return ordinal(number, feminine=gender == "feminine", short=gender == "masculine")
@@ -144,4 +154,7 @@ ORDINALS: Final = (
     Rule("ordinal", _ORDINAL_HINT, _SUPERSCRIPT, _say_superscript),
     Rule("ordinal", _ORDINAL_HINT, _ORDINAL, _say_ordinal),
 )
-ROMANS: Final = (Rule("roman", _ROMANS_IN_SIGHT, _ROMAN, _say_roman),)
+ROMANS: Final = (
+    Rule("roman", _ROMANS_IN_SIGHT, _ROMAN, _say_roman),
+    Rule("range", _ROMAN_RANGE_HINT, _ROMAN_RANGE, _say_roman_range),
+)
