@@ -50,7 +50,7 @@ _ENGLISH: Final = (
     Group(
         "never",
         "It announces what follows: an example, a comparison, the other party, an approximate number.",
-        "e.g i.e e._g i._e viz cf vs v ca approx a.k.a c incl esp",
+        "e.g i.e e._g i._e viz cf vs v ca approx a.k.a c incl esp P.S N.B",
     ),
     Group(
         "before_number",
@@ -101,7 +101,7 @@ _SPANISH: Final = (
     Group(
         "never",
         "It announces what follows: an example, a comparison, an approximate value.",
-        "p._ej p.ej por_ej ej v._gr v.gr v._g cf cfr vid vs v aprox ca c i._e i.e",
+        "p._ej p.ej por_ej ej v._gr v.gr v._g P._D P.D N.B cf cfr vid vs v aprox ca c i._e i.e",
     ),
     Group(
         "before_number",

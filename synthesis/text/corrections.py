@@ -48,6 +48,9 @@ _DATE: Final = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
 )
 
+# Brands and titles that end in a mark.
+_BRAND: Final = r"\b(?:Yahoo|Jeopardy|Yum|Panic|Oklahoma|Airplane|Wham|Oliver|Kahoot|E|Which|Guess Who)[!?]\Z"
+
 # Words that no sentence ends with.
 _UNFINISHED: Final = (
     "(?i:the|an?|and|or|but|of|to|in|at|for|with|from|my|your|his|her|our|their|very|y|e|o|u|el|la|los|las|un|una|unos|unas|de|del|al|"
@@ -95,6 +98,13 @@ JOINS: Final = (
         "An ordinal is followed by what it counts: 5a. Avenida, 2do. Piso.",
         opener=False,
     ),
+    _of("es", r"\b[ad]\.\Z", r"C\.|de C\.", "The second half of an era follows: 410 d. C."),
+    _of(
+        "",
+        rf"\A{_CAPITAL}[A-ZÀ-ÖØ-Þ .]+, [\w. ]{{1,12}}\.\Z",
+        r"[—–-]|\(",
+        "A dateline goes on with its dash or its agency: GUADALAJARA, Jal. — Un incendio.",
+    ),
     _of("es", r"\b[sS]{1,2}\.\Z", r"[IVXLC]+\b", "A century follows: s. I, ss. XVI y XVII."),
     _of(
         "en",
@@ -104,7 +114,7 @@ JOINS: Final = (
     ),
     _of(
         "",
-        r"\b(?:Yahoo|Jeopardy|Yum|Panic|Oklahoma|Airplane|Wham|Oliver|Kahoot|E|Which|Guess Who)[!?]\Z",
+        _BRAND,
         r"\S",
         "The mark belongs to a brand or a title, unless a word that opens sentences follows.",
         opener=False,
@@ -153,10 +163,42 @@ CUTS: Final = (
         "After an ellipsis a capital begins a sentence, unless the word before it cannot end one.",
     ),
     _of(
-        "en es",
-        r"\b(?:no|mar)\.\Z",
+        "",
+        _BRAND,
+        _OPENING + r"\w",
+        "A brand may also be the last word before such a word: He left Yahoo! He…",
+        opener=True,
+    ),
+    _of(
+        "en",
+        r"\b[ap]\.?m\.? [A-Z]{2,4}\.\Z|\d \w+/\w+\.\Z",
         _OPENING + _CAPITAL,
-        "In lower case and without a number it is the word (no, the Spanish sea), not the abbreviation (No. 5).",
+        "A zone or a unit with a stroke is written without a stop: at 7 p.m. CT. 3.2 km/s. The stop is the sentence's.",
+    ),
+    _of(
+        "en",
+        r"(?<![-.])\b(?:no|ill|art|con|fed|may|May|miss|ore|ark|arc|pa|ref|res|ok|Ok|OK|id|ID)\.\Z",
+        _OPENING + _CAPITAL,
+        "Written so and without a number after it, it is the word and not the abbreviation: modern art. Tom left.",
+    ),
+    _of(
+        "es",
+        r"(?<![-.])\b(?:no|mar|bien|contra|entre|para|sobre|auto|con|nos|extra|bis|mini|post|pro|ante|tras|super|let)\.\Z",
+        _OPENING + _CAPITAL,
+        "Written so and without a number after it, it is the word and not the abbreviation: salió bien. Ana rio.",
+    ),
+    _of(
+        "",
+        r"\w[.@](?:com|org|net|edu|gob|gov|info|es|mx|ar|co|cl|pe|uk|us|io|tv)\.\Z",
+        _OPENING + _CAPITAL,
+        "The stop behind an address ends the sentence.",
+    ),
+    _of(
+        "es",
+        rf"(?<![\w.°º]){_CAPITAL}\.\Z",
+        _CAPITAL,
+        "A letter is no initial before a word that opens sentences: el grupo es A. No es raro.",
+        opener=True,
     ),
     _of(
         "es",

@@ -23,6 +23,7 @@ _LONG: Final = 250
 
 # The segmenter panics over U+0085 before an initial; to it, one white space is as good as another.
 _ODD_SPACE: Final = re.compile(r"[^\S \n]")
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # The segmenter takes only what UTF-8 can hold.
 _QUOTATION_MARKS: Final = str.maketrans(dict.fromkeys('"“”„‟«»', " "))
 _SPACE: Final = re.compile(r"\s*")
 _CLOSING: Final = re.compile(r"[\"'”’»)\]]*")
@@ -95,7 +96,7 @@ def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 def _proposals(text: str, language: str) -> dict[int, int]:
     """Where the segmenter begins a sentence, each with the end of the one before."""
-    plain = _ODD_SPACE.sub(" ", text)
+    plain = _LONE_SURROGATE.sub("\ufffd", _ODD_SPACE.sub(" ", text))
     found: dict[int, int] = {}
     for start, end in _portions(plain):
         for piece in sentencex.get_sentence_boundaries(language, plain[start:end]):
@@ -147,7 +148,7 @@ class _Place:
     Not a frozen dataclass like our other values, since there is one per stop of a text: that costs a third more time.
     """
 
-    __slots__ = ("before", "bracketed", "end", "first_word", "manner", "start", "text")
+    __slots__ = ("abbreviates", "before", "bracketed", "end", "first_word", "manner", "start", "text")
 
     def __init__(self, text: str, since: int, end: int, start: int, manner: _Manner) -> None:
         self.text = text
@@ -158,6 +159,7 @@ class _Place:
         self.bracketed = text[since] in "(["
         word = _FIRST_WORD.match(text, start)
         self.first_word = word[1] if word else ""
+        self.abbreviates = word is not None and text.startswith(".", word.end())
 
     def goes_on(self) -> bool:
         """Whether what follows can only belong to the sentence so far."""
@@ -202,7 +204,7 @@ class _Rules:
             return True
         if place.goes_on():
             return False
-        opener = place.first_word in self.openers
+        opener = place.first_word in self.openers and not place.abbreviates
         ends = self._abbreviation(place, opener)
         if ends is not None:
             return ends
