@@ -26,7 +26,7 @@ from synthesis.text.lexemes import (
     Rejected,
     Verdict,
 )
-from synthesis.text.matching import Prepared, Site, holds, matching, prepare, unmet
+from synthesis.text.matching import Prepared, Site, holds, matching, prepare, speaks, unmet
 from synthesis.text.spans import Span
 from synthesis.text.spoken import Replacement
 
@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 
+_SUFFIX: Final = re.compile(r"['’]?[^\W_]")
 _GROUP: Final = re.compile(r"\\([1-9])")
 
 
@@ -100,7 +101,7 @@ class CompiledLexicon:
                 rejected.append(Rejected(prepared.lexeme, start, end, reason))
             else:
                 candidates.append(_Candidate(prepared.lexeme, start, end, site.groups))
-        return _judge(text, candidates, rejected, tuple(taken))
+        return _judge(text, language, candidates, rejected, tuple(taken))
 
     def _found(self, sentence: str) -> Iterator[tuple[Prepared, Site, tuple[int, int]]]:
         if self._automaton is not None:
@@ -141,7 +142,9 @@ def _automaton(entries: dict[str, list[Prepared]]) -> "ahocorasick.Automaton | N
     return automaton
 
 
-def _judge(text: str, candidates: list[_Candidate], rejected: list[Rejected], taken: tuple[Span, ...]) -> Verdict:
+def _judge(
+    text: str, language: str, candidates: list[_Candidate], rejected: list[Rejected], taken: tuple[Span, ...]
+) -> Verdict:
     if not candidates and not rejected:
         return Verdict()
     winners: list[_Candidate] = []
@@ -152,7 +155,7 @@ def _judge(text: str, candidates: list[_Candidate], rejected: list[Rejected], ta
         else:
             winners.insert(bisect_left(winners, candidate.start, key=lambda each: each.start), candidate)
     return Verdict(
-        tuple(_replacement(text, winner) for winner in winners),
+        tuple(_replacement(text, winner, language) for winner in winners),
         tuple(Applied(winner.lexeme, winner.start, winner.end) for winner in winners),
         tuple(sorted(rejected, key=lambda each: (each.start, each.end, each.lexeme.id))),
     )
@@ -181,7 +184,11 @@ def _comparison(loser: _Candidate, winner: _Candidate) -> str:
     return f"An earlier match of the same {name} covers this stretch."
 
 
-def _replacement(text: str, winner: _Candidate) -> Replacement:
+def _scope(lexeme: Lexeme) -> str:
+    return SCOPES[min(lexeme.scope, ARTICLE)]
+
+
+def _replacement(text: str, winner: _Candidate, language: str) -> Replacement:
     lexeme, written = winner.lexeme, text[winner.start : winner.end]
     rule = f"lexeme:{lexeme.id}"
     match lexeme.kind:
@@ -190,7 +197,7 @@ def _replacement(text: str, winner: _Candidate) -> Replacement:
         case "phoneme":
             return Replacement(winner.start, winner.end, lexeme.fallback or written, rule, ipa=lexeme.value)
         case "spell":
-            return Replacement(winner.start, winner.end, lexeme.value or _spelt(written), rule)
+            return Replacement(winner.start, winner.end, lexeme.value or _spelt(text, winner, language), rule)
         case "word":
             return Replacement(winner.start, winner.end, lexeme.value or written.capitalize(), rule)
         case "language":
@@ -204,6 +211,14 @@ def _filled(lexeme: Lexeme, groups: tuple[str, ...]) -> str:
     return _GROUP.sub(lambda found: "".join(groups[int(found.group(1)) - 1 : int(found.group(1))]), lexeme.value)
 
 
-def _spelt(written: str) -> str:
-    """Letters and digits one by one, as capitals: engines read a lone capital by its name."""
-    return " ".join(character.upper() for character in written if character.isalnum())
+def _spelt(text: str, winner: _Candidate, language: str) -> str:
+    """Letters and digits one by one, as capitals, which engines read by their names.
+
+    English voices take a lone “A” for the article, so its letters stand in one word, “F.B.I”, unless a suffix follows.
+    """
+    letters = [character.upper() for character in text[winner.start : winner.end] if character.isalnum()]
+    if not speaks("en", language):
+        return " ".join(letters)
+    if all(map(str.isalpha, letters)) and not _SUFFIX.match(text, winner.end):
+        return ".".join(letters)
+    return " ".join(letters).replace("A ", "A-")

@@ -1,0 +1,65 @@
+"""``manage.py plan FILE``: what would be said of a text, sentence by sentence, without saying it."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from synthesis import engines
+from synthesis.errors import SynthesisError
+from synthesis.lexicons import compiled
+from synthesis.models import Lexicon
+from synthesis.models.lexicon import GLOBAL_LEXICON
+from synthesis.text.lexicon import CompiledLexicon
+from synthesis.text.plans import plan
+from synthesis.text.reports import lines, readable, report
+
+
+class Command(BaseCommand):
+    """Prints offsets, spoken forms, lexemes applied and rejected, warnings, keys and billed characters."""
+
+    help = "Print what would be said of a text: one block for each line that is not empty."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="a file in UTF-8, or - for standard input")
+        parser.add_argument("--language", required=True, help="language of the text, such as es-MX")
+        parser.add_argument("--site", default="", help="key of the site whose lexicon is applied, else the global one")
+        parser.add_argument("--engine", default="espeak", help=f"one of {', '.join(engines.names())}")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        source = _read(options["file"])
+        try:
+            engine = engines.get(options["engine"])
+            voice = engines.default_voice(options["engine"], options["language"])
+        except SynthesisError as error:
+            raise CommandError(str(error)) from error
+        others = {each.language: each for each in reversed(engine.voices())}
+        found = lines(source)
+        blocks = [line.block for line in found]
+        planned = plan(blocks, options["language"], voice, engine.traits, _lexicon(options["site"]), others)
+        data = report(planned, found, source)
+        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) if options["json"] else readable(data))
+
+
+def _read(name: str) -> str:
+    try:
+        return (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8")
+    except OSError as error:
+        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{name} is not UTF-8: byte {error.start}. Convert it first.") from error
+
+
+def _lexicon(site: str) -> CompiledLexicon:
+    """The lexicon of a site, which is named after the site's key, with those above it; the global one without a site."""
+    name = f"site:{site}" if site else GLOBAL_LEXICON
+    lexicon = Lexicon.objects.filter(name=name).first()
+    if lexicon is not None:
+        return compiled(lexicon)
+    if site:
+        raise CommandError(f"There is no lexicon “{name}”. Check the key, or leave --site out for the global lexicon.")
+    return CompiledLexicon()
