@@ -43,7 +43,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     *es_figures.TIMES,
     *es_money.RULES,
     *es_measures.PERCENT,
-    *es_measures.UNITS,
+    *es_measures.MEASURES,
     *es_abbreviations.NUMBER_SIGNS,
     *es_ranks.ORDINALS,
     *es_measures.DEGREES,

@@ -4,102 +4,40 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.context import full_stop, is_shouted
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
-
-# Abbreviations of several parts; the spaces between them may be missing.
-_COMPOUND: Final = {
-    "EE. UU. AA.": "Estados Unidos de América", "EE. UU.": "Estados Unidos", "EE UU": "Estados Unidos", "E. U. A.": "Estados Unidos",
-    "E. U.": "Estados Unidos", "JJ. OO.": "Juegos Olímpicos", "RR. HH.": "recursos humanos", "DD. HH.": "derechos humanos",
-    "FF. AA.": "Fuerzas Armadas", "CC. AA.": "comunidades autónomas", "CC. OO.": "Comisiones Obreras", "SS. MM.": "Sus Majestades",
-    "AA. VV.": "varios autores", "VV. AA.": "varios autores", "FF. CC.": "ferrocarriles", "RR. MM.": "Reyes Magos",
-    "S. A. B. de C. V.": "sociedad anónima bursátil de capital variable", "S. A. de C. V.": "sociedad anónima de capital variable",
-    "S. de R. L. de C. V.": "sociedad de responsabilidad limitada de capital variable",
-    "S. de R. L.": "sociedad de responsabilidad limitada", "S. R. L.": "sociedad de responsabilidad limitada",
-    "S. A. U.": "sociedad anónima unipersonal", "S. A. S.": "sociedad por acciones simplificada", "S. L. U.": "sociedad limitada unipersonal",
-    "S. A.": "sociedad anónima", "S. L.": "sociedad limitada", "A. C.": "asociación civil", "S. C.": "sociedad civil",
-    "p. ej.": "por ejemplo", "P. ej.": "Por ejemplo", "v. gr.": "verbigracia", "a. de C.": "antes de Cristo", "d. de C.": "después de Cristo",
-    "a. C.": "antes de Cristo", "d. C.": "después de Cristo", "a. n. e.": "antes de nuestra era", "n. e.": "nuestra era",
-    "p. p.": "puntos porcentuales", "s. n. m.": "sobre el nivel del mar", "D. F.": "Distrito Federal", "N. Y.": "Nueva York",
-    "D. C.": "de ce", "L. A.": "Los Ángeles", "P. D.": "Posdata", "N. del T.": "nota del traductor", "N. de la R.": "nota de la redacción",
-    "q. e. p. d.": "que en paz descanse", "Q. E. P. D.": "que en paz descanse", "c. c.": "centímetros cúbicos", "b. y n.": "blanco y negro",
-    "S. M.": "Su Majestad", "S. S.": "Su Santidad", "S. E.": "Su Excelencia", "M. N.": "moneda nacional", "C. P.": "código postal",
-    "R. U.": "Reino Unido", "C/ ": "calle ", "c/ ": "calle ", "y/o": "y o", "y/u": "y u", "s/n": "sin número", "S/N": "sin número", "c/u": "cada uno", "vs": "contra",
-}  # fmt: skip
-
-# Believed wherever they stand.
-_ALWAYS: Final = {
-    "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo", "ilma": "ilustrísima",
-    "sr": "señor", "sra": "señora", "dr": "doctor", "dra": "doctora", "sres": "señores", "srs": "señores", "sras": "señoras", "srita": "señorita", "srta": "señorita", "srtas": "señoritas", "dres": "doctores",
-    "uds": "ustedes", "vds": "ustedes", "ud": "usted", "vd": "usted", "etc": "etcétera", "aprox": "aproximadamente",
-    "pág": "página", "págs": "páginas", "pags": "páginas", "pag": "página", "núm": "número", "núms": "números", "nro": "número", "nros": "números",
-    "tel": "teléfono", "teléf": "teléfono", "tels": "teléfonos", "avda": "avenida", "blvd": "bulevar", "depto": "departamento",
-    "dpto": "departamento", "gral": "general", "cnel": "coronel", "tte": "teniente", "sgto": "sargento", "cmdte": "comandante",
-    "almte": "almirante", "cap": "capítulo", "caps": "capítulos", "cía": "compañía", "cia": "compañía", "hnos": "hermanos", "vol": "volumen", "vols": "volúmenes",
-    "fig": "figura", "figs": "figuras", "ej": "ejemplo", "ed": "edición", "máx": "máximo", "mín": "mínimo", "prom": "promedio",
-    "izq": "izquierda", "izda": "izquierda", "dcha": "derecha", "pdte": "presidente", "pdta": "presidenta", "mons": "monseñor",
-    "profa": "profesora", "mtra": "maestra", "dña": "doña", "admón": "administración", "atte": "atentamente", "apdo": "apartado",
-    "pza": "plaza", "ctra": "carretera", "urb": "urbanización", "edif": "edificio", "esq": "esquina", "gob": "gobernador",
-    "vs": "contra", "incl": "incluido", "cfr": "confróntese", "ibid": "ibídem", "op": "opus", "párr": "párrafo", "arts": "artículos",
-    "hab": "habitantes", "bco": "banco", "col": "colonia", "mpio": "municipio", "edo": "estado", "univ": "universidad",
-    "fund": "fundación", "sto": "santo", "sta": "santa", "fdo": "firmado", "dcho": "derecho", "kms": "kilómetros", "hrs": "horas",
-    "mdp": "millones de pesos", "mdd": "millones de dólares",
-}  # fmt: skip
-# Believed only before a name.
-_BEFORE_NAME: Final = {
-    "sr": "señor", "sra": "señora", "dr": "doctor", "dra": "doctora", "d": "don", "dn": "don", "av": "avenida", "ave": "avenida",
-    "col": "colonia", "sto": "santo", "sta": "santa", "fr": "fray", "hno": "hermano", "hna": "hermana", "cap": "capitán", "gob": "gobernador",
-    "sen": "senador", "dip": "diputado", "lic": "licenciado", "lcdo": "licenciado", "lcda": "licenciada", "ing": "ingeniero",
-    "arq": "arquitecto", "prof": "profesor", "mtro": "maestro", "psic": "psicólogo", "abog": "abogado", "gral": "general", "rev": "reverendo", "pbro": "presbítero",
-    "edo": "estado", "univ": "universidad", "fund": "fundación", "ed": "editorial", "op": "opus", "dto": "decreto", "esq": "esquina",
-    "comte": "comandante", "cdte": "comandante", "st": "saint", "mr": "míster", "mrs": "míster", "ms": "miss", "jr": "júnior",
-}  # fmt: skip
-_BEFORE_NUMBER: Final = {
-    "cra": "carrera", "av": "avenida", "ext": "extensión", "num": "número", "no": "número", "nos": "números", "n": "número", "art": "artículo", "arts": "artículos", "p": "página", "pp": "páginas", "cap": "capítulo", "caps": "capítulos", "t": "tomo",
-    "vol": "volumen", "km": "kilómetro", "op": "opus", "ref": "referencia", "exp": "expediente", "frac": "fracción", "inc": "inciso", "col": "columna",
-    "s": "siglo", "ss": "siglos", "c": "calle", "lám": "lámina", "v": "versículo",
-}  # fmt: skip
-_AFTER_NUMBER: Final = {"hab": "habitantes", "min": "minutos", "seg": "segundos", "pts": "puntos", "uds": "unidades", "m": "metros"}
-_AFTER_NAME: Final = {"jr": "júnior", "inc": "incorporated", "corp": "corporation", "ltd": "limited", "ltda": "limitada", "co": "company", "bros": "brothers"}
-_NEEDING_CONTEXT: Final = listed("sto sta cap gob edo fund ed op col hab esq caps arts")
-
-# Titles that are written alike for women and men.
-_BOTH: Final = {
-    "lic": ("licenciado", "licenciada"), "ing": ("ingeniero", "ingeniera"), "arq": ("arquitecto", "arquitecta"), "prof": ("profesor", "profesora"),
-    "sen": ("senador", "senadora"), "dip": ("diputado", "diputada"), "gob": ("gobernador", "gobernadora"), "psic": ("psicólogo", "psicóloga"),
-    "abog": ("abogado", "abogada"),
-}  # fmt: skip
-_WOMEN: Final = listed(
-    """
-    María Claudia Ana Laura Carmen Guadalupe Margarita Rosa Martha Marta Patricia Sofía Lucía Paula Andrea Gabriela Alejandra Elena
-    Silvia Verónica Adriana Mónica Beatriz Teresa Isabel Julia Cristina Sandra Norma Leticia Alicia Elizabeth Diana Daniela Valeria
-    Fernanda Mariana Natalia Carolina Victoria Xóchitl Josefina Juana Irma Gloria Raquel Pilar Dolores Mercedes Luz Esther Ester Sara
-    Susana Yolanda Lorena Rocío Olga Blanca Cecilia Angélica Lilia Lidia Eva Irene Inés Clara Marisol Nuria Rebeca Karla Karina Ivonne
-    Delfina Layda Evelyn Marina Rosario Berenice Citlalli Ifigenia Elisa Emilia Camila Valentina Renata Ximena Regina Michelle Kamala
-    """
+from synthesis.text.normalisation.es_abbreviation_data import (
+    AFTER_NAME,
+    AFTER_NUMBER,
+    ALWAYS,
+    BEFORE_NAME,
+    BEFORE_NUMBER,
+    BOTH,
+    COMPOUND,
+    MEN,
+    NEEDING_CONTEXT,
+    WOMEN,
 )
-_MEN: Final = listed(
-    """
-    Juan José Luis Carlos Jesús Antonio Miguel Manuel Pedro Francisco Javier Jorge Alejandro Fernando Felipe Mariano Pablo Alberto
-    Andrés Santiago Diego Rafael Ramón Enrique Alfonso Eduardo Ricardo Roberto Arturo Julio Raúl Sergio Mario Ignacio Joaquín Benito
-    Emilio Álvaro Agustín Gonzalo Rodrigo Vicente Ángel Tomás Daniel David Quijote Martín Gabriel Óscar Víctor Hugo Guillermo Camilo
-    """
-)
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule
+
+
+def _compound_pattern(written: str) -> str:
+    """The abbreviation with or without its inner spaces; a street's “C/” only before its name."""
+    if written.endswith("/ "):
+        return re.escape(written) + "?(?=[A-ZÁÉÍÓÚÑ])"
+    closed = r"(?!\w)" if written[-1].isalpha() else ""
+    return re.escape(written).replace(r"\ ", " ?") + closed
+
 
 _COMPOUNDS: Final = re.compile(
-    r"(?<![\w.])(?P<say>" + "|".join(
-        re.escape(written).replace(r"\ ", " ?") + (r"(?!\w)" if written[-1].isalpha() else "") if " " in written[:-1] or not written.endswith(" ")
-        else re.escape(written) + r"?(?=[A-ZÁÉÍÓÚÑ])"
-        for written in sorted(_COMPOUND, key=len, reverse=True)
-    ) + ")"
-)  # fmt: skip
+    rf"(?<![\w.])(?P<say>{'|'.join(_compound_pattern(each) for each in sorted(COMPOUND, key=len, reverse=True))})"
+)
 _COMPOUND_HINT: Final = Hint(re.compile(r"\. ?[^\W\d_]|/|EE UU|vs"))
-_BY_LETTERS: Final = {re.sub(r"[ ]", "", written): said for written, said in _COMPOUND.items()}
+_BY_LETTERS: Final = {re.sub(r"[ ]", "", written): said for written, said in COMPOUND.items()}
 
 _ABBREVIATION: Final = re.compile(r"(?<![\w.@/-])(?P<say>(?P<short>[^\W\d_]{1,6})\.(?P<raised>[ªº])?)(?!\w)")
 _FEMININE_RAISED: Final = {"d": "doña", "m": "María", "dr": "doctora", "sr": "señora", "prof": "profesora"}
 # Most sentences have no full stop but their own, and few abbreviations stand before that. The looks behind come after the
 # stop, so that `re` skips from stop to stop.
-_FINAL: Final = "|".join(rf"(?<={word}\.)" for word in (*_ALWAYS, *_AFTER_NUMBER, *_AFTER_NAME))
+_FINAL: Final = "|".join(rf"(?<={word}\.)" for word in (*ALWAYS, *AFTER_NUMBER, *AFTER_NAME))
 _STOP_HINT: Final = Hint(re.compile(rf"\.(?:(?=.)|{_FINAL})", re.DOTALL | re.IGNORECASE))
 _NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\.|o\.)\.?|#)(?= ?\d)")
 _NUMBER_HINT: Final = Hint(re.compile(r"[Nn][.ºo°r]|#|[Nn] [º°]"))
@@ -133,29 +71,33 @@ def _say_abbreviation(match: Match, _locale: Locale) -> str | None:
 
 def _beside(match: Match, short: str, follows: Match | None, before: str) -> str | None:
     name = (follows["name"] or "").rstrip(".") if follows else ""
-    if follows and (follows["number"] or follows["roman"]) and short in _BEFORE_NUMBER:
-        return _BEFORE_NUMBER[short] if short not in ("s", "ss") or follows["roman"] else None
-    if name and short in _BEFORE_NAME and (short != "d" or (match["short"] == "D" and name in _MEN and not _INITIAL_BEFORE.search(before))):
+    if follows and (follows["number"] or follows["roman"]) and short in BEFORE_NUMBER:
+        return BEFORE_NUMBER[short] if short not in ("s", "ss") or follows["roman"] else None
+    if (
+        name
+        and short in BEFORE_NAME
+        and (short != "d" or (match["short"] == "D" and name in MEN and not _INITIAL_BEFORE.search(before)))
+    ):
         return _titled(short, name, before)
-    if short in _AFTER_NUMBER and _PRECEDING_NUMBER.search(before):
-        return _AFTER_NUMBER[short]
-    if short in _AFTER_NAME and match["short"][0].isupper() and _PRECEDING_NAME.search(before):
-        return _AFTER_NAME[short]
-    return None if short in _NEEDING_CONTEXT else _ALWAYS.get(short)
+    if short in AFTER_NUMBER and _PRECEDING_NUMBER.search(before):
+        return AFTER_NUMBER[short]
+    if short in AFTER_NAME and match["short"][0].isupper() and _PRECEDING_NAME.search(before):
+        return AFTER_NAME[short]
+    return None if short in NEEDING_CONTEXT else ALWAYS.get(short)
 
 
 def _titled(short: str, name: str, before: str) -> str:
-    if short in _BOTH:
-        feminine = name in _WOMEN or re.search(r"\b(?:[Ll]a|una) \Z", before) is not None
-        return _BOTH[short][feminine]
-    return _BEFORE_NAME[short]
+    if short in BOTH:
+        feminine = name in WOMEN or re.search(r"\b(?:[Ll]a|una) \Z", before) is not None
+        return BOTH[short][feminine]
+    return BEFORE_NAME[short]
 
 
 def _say_number_sign(match: Match, _locale: Locale) -> str:
-    return "números" if "ros" in match["say"] else "número" if char_is_close(match) else "número "
+    return "números" if "ros" in match["say"] else "número" if _is_parted(match) else "número "
 
 
-def char_is_close(match: Match) -> bool:
+def _is_parted(match: Match) -> bool:
     """Whether a space already parts the sign from its number."""
     return match.string[match.end() : match.end() + 1] == " "
 

@@ -8,7 +8,7 @@ from synthesis.text.normalisation.context import word_before
 from synthesis.text.normalisation.es_nouns import form_before
 from synthesis.text.normalisation.es_numbers import Form, cardinal, decimals, digits, thousands
 from synthesis.text.normalisation.es_regions import Region, region
-from synthesis.text.normalisation.rules import Locale, Match
+from synthesis.text.normalisation.rules import Locale, Match, listed
 
 _SPACES: Final = " \u00a0\u2007\u2009\u202f"
 _REST_OF_NUMBER: Final = (
@@ -24,16 +24,16 @@ FREE_NUMBER: Final = rf"[0-9](?<![\w/].)(?<![0-9][.,:].){_REST_OF_NUMBER}"
 START: Final = r"(?<![\w/])(?<![0-9][.,:])"
 SCALE: Final = r"(?:mil millones|mill(?:ón|ones)|bill(?:ón|ones)|trill(?:ón|ones)|mil)\b"
 
-_GROUPED: Final = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u2007\u2009\u202f])\d{3})(?:[.,'’ \u00a0\u2007\u2009\u202f]\d{3})*")
+_GROUPED: Final = re.compile(
+    r"\d{1,3}(?:([.,'’ \u00a0\u2007\u2009\u202f])\d{3})(?:[.,'’ \u00a0\u2007\u2009\u202f]\d{3})*"
+)
 _SCALE_AFTER: Final = re.compile(rf" ({SCALE})")
 _SIGN_WORDS: Final = {".": "punto", ",": "coma"}
-NUMBERED: Final = frozenset(
-    """
+NUMBERED: Final = listed("""
     número página capítulo artículo grupo nivel fase canal fórmula tipo zona ruta línea puerta sala temporada episodio versión parte
     sección jornada día clase lote caso mesa carril etapa opción pregunta paso regla punto inciso fracción tomo volumen copa top
     serie vuelo habitación piso planta puesto categoría estación pista diabetes sub generación equipo factor octubre distrito
-    """.split()
-)
+    """)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from synthesis.text.normalisation.es_regions import region
 from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule
 
 _MONTHS: Final = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio",
-    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
 )  # fmt: skip
 _MONTH: Final = rf"(?i:{'|'.join(_MONTHS)}|setiembre)\b"
 _SHORT_MONTHS: Final = {month[:3]: month for month in _MONTHS} | {"sept": "septiembre", "set": "septiembre"}
@@ -23,15 +23,17 @@ _CLOCK_HINT: Final = Hint(re.compile(r"[0-9](?:[:h.][0-9]| ?[aApP]\.? ?[mM])"))
 _APOSTROPHE: Final = Hint(re.compile(r"['’‘][0-9]|[0-9]['’]?s\b"))
 _ISO: Final = re.compile(START + r"(?P<say>(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d))(?![\w/-])")
 _NUMERIC: Final = re.compile(
-    START + r"(?P<say>(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?P=sign)(?P<year>[12]\d{3}|\d\d))(?![\w/-]|[.,]\d)"
+    START
+    + r"(?P<say>(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?P=sign)(?P<year>[12]\d{3}|\d\d))(?![\w/-]|[.,]\d)"
 )
-_NO_YEAR: Final = re.compile(
-    r"(?<=\b[Ee]l )(?P<say>(?P<day>[0-3]?\d)/(?P<month>[01]?\d))(?![\w/])"
+_NO_YEAR: Final = re.compile(r"(?<=\b[Ee]l )(?P<say>(?P<day>[0-3]?\d)/(?P<month>[01]?\d))(?![\w/])")
+_FIRST: Final = re.compile(
+    START + rf"(?P<say>1(?:\.?[ºo°]|ro\.?|ero)?)(?= (?:de )?{_MONTH}| [-–ya] \d{{1,2}} de {_MONTH})"
 )
-_FIRST: Final = re.compile(START + rf"(?P<say>1(?:\.?[ºo°]|ro\.?|ero)?)(?= (?:de )?{_MONTH}| [-–ya] \d{{1,2}} de {_MONTH})")
 _DAYS: Final = re.compile(START + rf"(?P<from>\d{{1,2}})(?P<dash> ?[-–] ?)(?P<to>\d{{1,2}})(?= de {_MONTH})")
 _ABBREVIATED: Final = re.compile(
-    START + rf"(?P<day>\d{{1,2}})(?P<gap>[ /-]| de )(?P<month>{_SHORT_MONTH}\.?)(?!\w)(?:(?P<gap2>[ /-]| de )(?P<year>\d{{4}}|\d\d)(?!\w))?"
+    START
+    + rf"(?P<day>\d{{1,2}})(?P<gap>[ /-]| de )(?P<month>{_SHORT_MONTH}\.?)(?!\w)(?:(?P<gap2>[ /-]| de )(?P<year>\d{{4}}|\d\d)(?!\w))?"
 )
 _DECADE: Final = re.compile(r"(?<![\w])(?P<say>['’‘](?P<short>[0-9]0)s?|(?P<long>(?:1[5-9]|20)?[1-9]0)['’]?s)(?!\w)")
 _SHORT_YEAR: Final = re.compile(r"(?<![\w])(?P<say>['’‘](?P<year>[0-9]{2}))(?![\w'’])")
@@ -39,7 +41,8 @@ _SHORT_YEAR: Final = re.compile(r"(?<![\w])(?P<say>['’‘](?P<year>[0-9]{2}))(
 _MERIDIEM: Final = r"(?P<meridiem>[aApP]\. ?[mM]\.|[aApP][mM]\b|[AP]\.M\.?)"
 _HOURS: Final = r"(?P<hours>horas?\b|hrs\.?(?!\w)|hs?\.?(?!\w))"
 _CLOCK: Final = re.compile(
-    START + rf"(?P<time>(?P<hour>[01]?\d|2[0-4])(?:[:h]|(?P<dot>\.))(?P<minute>[0-5]\d))(?![\d:]|[.,]\d)(?: ?(?:{_MERIDIEM}|{_HOURS}))?"
+    START
+    + rf"(?P<time>(?P<hour>[01]?\d|2[0-4])(?:[:h]|(?P<dot>\.))(?P<minute>[0-5]\d))(?![\d:]|[.,]\d)(?: ?(?:{_MERIDIEM}|{_HOURS}))?"
 )
 _HOUR: Final = re.compile(START + rf"(?P<time>1[0-2]|0?[1-9]) ?{_MERIDIEM}")
 _DURATION: Final = re.compile(START + r"(?P<say>(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d))(?![\d:])")
@@ -155,7 +158,10 @@ def _say_duration(match: Match, locale: Locale) -> str:
         ("hours", "hora", "feminine"), ("minutes", "minuto", "masculine"), ("seconds", "segundo", "masculine"),
     )  # fmt: skip
     counts = [(int(match[group]), name, form) for group, name, form in parts]
-    return " ".join(f"{cardinal(count, form)} {name}{'' if count == 1 else 's'}" for count, name, form in counts if count) or "cero horas"
+    return (
+        " ".join(f"{cardinal(count, form)} {name}{'' if count == 1 else 's'}" for count, name, form in counts if count)
+        or "cero horas"
+    )
 
 
 def _say_zone(match: Match, _locale: Locale) -> str:

@@ -1,6 +1,7 @@
 """Figures: telephone numbers, fractions, ranges and scores, versions, arithmetic, and all other numbers."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from synthesis.text.normalisation.context import char_after, word_after
@@ -28,8 +29,8 @@ _CALLED_NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?P<say>\d{{2,10}}(?:{_GAP}\d
 _EMERGENCY: Final = re.compile(r"(?i)(?<=\b(?:al|el) )(?P<say>911|9-1-1)(?!\w|[.,]\d)")
 
 _GLYPHS: Final = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
-    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
+    "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
 _FRACTION: Final = re.compile(
     rf"(?<![\w/.,])(?:(?P<whole>\d{{1,4}})(?P<gap> ?)(?P<glyph>[{''.join(_GLYPHS)}])|(?P<lone>[{''.join(_GLYPHS)}])"
@@ -48,13 +49,20 @@ _TIMES: Final = re.compile(r"(?<=[\dm])(?P<say> ?[xX×] ?)(?=\d)")
 _OPERATOR: Final = re.compile(r"(?<=[\w)²³] )(?P<say>[+×÷=<>≤≥≠≈−*/-])(?= [\w(])")
 _TIGHT_OPERATOR: Final = re.compile(r"(?<=[0-9A-Za-z)])(?P<say>[+×÷=<>≤≥≠≈])(?=[0-9A-Za-z(])")
 _OPERATORS: Final = {
-    "+": "más", "×": "por", "÷": "entre", "=": "igual a", "<": "menor que", ">": "mayor que", "≤": "menor o igual que", "*": "por",
-    "≥": "mayor o igual que", "≠": "distinto de", "≈": "aproximadamente", "−": "menos", "-": "menos", "/": "entre", "±": "más menos",
+    "+": "más", "×": "por", "÷": "entre", "=": "igual a", "<": "menor que", ">": "mayor que",
+    "≤": "menor o igual que", "*": "por", "≥": "mayor o igual que", "≠": "distinto de", "≈": "aproximadamente",
+    "−": "menos", "-": "menos", "/": "entre", "±": "más menos",
 }  # fmt: skip
 _ARITHMETIC: Final = re.compile(r"\d\s*[+×÷=*/−-]\s*\d[^=]{0,40}=|=\s*\d")
 # “8/10” is a mark or a share rather than eight tenths.
 _SCORES: Final = (10, 20, 25, 30, 50, 60, 100)
 _PAIRED: Final = {(9, 11): "nueve once", (24, 7): "veinticuatro siete", (50, 50): "cincuenta cincuenta"}
+
+
+@lru_cache(maxsize=16)
+def _is_arithmetic(sentence: str) -> bool:
+    """Whether the sentence holds a calculation: there “7 - 2” is a difference and no range."""
+    return "=" in sentence and _ARITHMETIC.search(sentence) is not None
 
 
 def _say_phone(match: Match, locale: Locale) -> str | None:
@@ -106,11 +114,15 @@ def _say_ratio(match: Match, over: int, under: int) -> str | None:
     if over >= 1000 and under <= over + 100:
         # A season or a school year: 2023/24.
         return f"{cardinal(over)} {cardinal(under)}"
-    return f"{cardinal(over)} sobre {cardinal(under)}" if over >= under and under else f"{cardinal(over)} de {cardinal(under)}"
+    return (
+        f"{cardinal(over)} sobre {cardinal(under)}"
+        if over >= under and under
+        else f"{cardinal(over)} de {cardinal(under)}"
+    )
 
 
 def _say_dash(match: Match, _locale: Locale) -> str | None:
-    if _ARITHMETIC.search(match.string):
+    if _is_arithmetic(match.string):
         return "menos" if match["say"].strip() != "—" else None
     spaced = match["say"] != match["say"].strip()
     if spaced and match["say"].strip() == "—":
@@ -137,7 +149,7 @@ def _say_times(match: Match, _locale: Locale) -> str:
 
 def _say_operator(match: Match, _locale: Locale) -> str | None:
     sign = match["say"]
-    if sign in "-*/" and not _ARITHMETIC.search(match.string):
+    if sign in "-*/" and not _is_arithmetic(match.string):
         return None
     return _OPERATORS[sign]
 

@@ -9,13 +9,12 @@ from synthesis.text.normalisation.es_numbers import cardinal
 from synthesis.text.normalisation.es_regions import region
 from synthesis.text.normalisation.rules import CAPITALS, Hint, Locale, Match, Parts, Rule, listed
 
-_NAMES: Final = dict(
-    zip(
-        "abcdefghijklmnñopqrstuvwxyz",
-        "a be ce de e efe ge hache i jota ka ele eme ene eñe o pe cu erre ese te u uve _ equis _ zeta".split(),
-        strict=True,
-    )
-) | {"y": "i griega", "á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ü": "u", "ç": "ce cedilla"}
+_NAMES: Final = {
+    "a": "a", "b": "be", "c": "ce", "d": "de", "e": "e", "f": "efe", "g": "ge", "h": "hache", "i": "i", "j": "jota",
+    "k": "ka", "l": "ele", "m": "eme", "n": "ene", "ñ": "eñe", "o": "o", "p": "pe", "q": "cu", "r": "erre",
+    "s": "ese", "t": "te", "u": "u", "v": "uve", "x": "equis", "y": "i griega", "z": "zeta", "á": "a", "é": "e",
+    "í": "i", "ó": "o", "ú": "u", "ü": "u", "ç": "ce cedilla",
+}  # fmt: skip
 _AMERICAN_W: Final = "doble u"
 _EUROPEAN_W: Final = "uve doble"
 _SOUTHERN_W: Final = "doble ve"
@@ -30,16 +29,18 @@ _WORDS: Final = listed(
     """
 )
 # Spelled although they could be read as words.
-_SPELLED: Final = listed("OIT IPO MIT ONG CEO OCDE IPO RIP USO SOS UIT GOP RAI COO CIO CFO CTO FEB IED AMA DEL ADO IRA EPI ITE USDA USPS")
+_SPELLED: Final = listed(
+    "OIT IPO MIT ONG CEO OCDE IPO RIP USO SOS UIT GOP RAI COO CIO CFO CTO FEB IED AMA DEL ADO IRA EPI ITE USDA USPS"
+)
 _SPELLED_UNLESS_SHOUTED: Final = listed("DEL ADO USO HIT SPAM IRA AMA LIGA SUMAR LED PIN ICE TIC")
 # Said in another way than their letters: as full words, or with sounds that the letters do not show.
 _SAID: Final = {
-    "ONG": "oenegé", "ONGS": "oenegés", "CD": "cedé", "CDS": "cedés", "DVD": "deuvedé", "DVDS": "deuvedés", "PCS": "pecés",
-    "IMSS": "ims", "ISSSTE": "iste", "CSIC": "cesic", "TLCAN": "telecán", "CDMX": "Ciudad de México",
+    "ONG": "oenegé", "ONGS": "oenegés", "CD": "cedé", "CDS": "cedés", "DVD": "deuvedé", "DVDS": "deuvedés",
+    "PCS": "pecés", "IMSS": "ims", "ISSSTE": "iste", "CSIC": "cesic", "TLCAN": "telecán", "CDMX": "Ciudad de México",
     "EEUU": "Estados Unidos", "EUA": "Estados Unidos", "OK": "okey", "USD": "dólares", "MXN": "pesos mexicanos",
-    "EUR": "euros", "GBP": "libras esterlinas", "JPEG": "jota peg", "FOVISSSTE": "foviste",
-    "SA": "ese a", "RRHH": "recursos humanos", "DDHH": "derechos humanos", "FFAA": "Fuerzas Armadas",
-    "JJOO": "Juegos Olímpicos", "CCAA": "comunidades autónomas", "CCOO": "comisiones obreras",
+    "EUR": "euros", "GBP": "libras esterlinas", "JPEG": "jota peg", "FOVISSSTE": "foviste", "SA": "ese a",
+    "RRHH": "recursos humanos", "DDHH": "derechos humanos", "FFAA": "Fuerzas Armadas", "JJOO": "Juegos Olímpicos",
+    "CCAA": "comunidades autónomas", "CCOO": "comisiones obreras",
 }  # fmt: skip
 # Short words that headlines and emphasis set in capitals; also what two capitals most often are not.
 _LITTLE_WORDS: Final = listed(
@@ -54,12 +55,16 @@ _LITTLE_WORDS: Final = listed(
 _VOWELS: Final = "aeiouáéíóúü"
 _ONSET: Final = r"(?:[pbfcg][lr]|[td]r|ch|ll|qu|gu|[bcdfghjklmnñprstvxyz])"
 _CODA: Final = r"(?:ns|bs|[nslrdzmxbcptfgky])"
-_SYLLABLES: Final = re.compile(rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}(?:[nslrdzmxc](?![{_VOWELS}]))?)*{_ONSET}?[{_VOWELS}]{{1,3}}{_CODA}?")
+_SYLLABLES: Final = re.compile(
+    rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}(?:[nslrdzmxc](?![{_VOWELS}]))?)*{_ONSET}?[{_VOWELS}]{{1,3}}{_CODA}?"
+)
 
 _ACRONYM: Final = re.compile(
     r"(?P<say>[A-ZÑ](?<![\w.&@#/].)(?<!\w['’-].)[A-ZÑ]{1,9}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"
 )
-_HYPHENED: Final = re.compile(r"(?<![\w-])(?P<say>[A-ZÑ]{1,5})(?=[-–/][A-ZÑ0-9a-zñ])|(?<=[A-Za-z0-9áéíóúñ][-–/])(?P<last>[A-ZÑ]{2,5})(?![\w-])")
+_HYPHENED: Final = re.compile(
+    r"(?<![\w-])(?P<say>[A-ZÑ]{1,5})(?=[-–/][A-ZÑ0-9a-zñ])|(?<=[A-Za-z0-9áéíóúñ][-–/])(?P<last>[A-ZÑ]{2,5})(?![\w-])"
+)
 _CAPITAL_DOT: Final = Hint(re.compile(r"[A-ZÑ]\. ?[A-ZÁÉÍÓÚÑ]"))
 _DOTTED: Final = re.compile(r"(?<![\w.])(?P<say>(?:[A-ZÑ]\. ?){1,6}[A-ZÑ]\.)(?![\w])")
 _INITIAL: Final = re.compile(r"(?<![\w.])(?P<say>[A-ZÑ]\.)(?= ?[A-ZÁÉÍÓÚÑ])")
@@ -135,7 +140,7 @@ _HEADLINED: Final = listed(
 def _say_hyphened(match: Match, locale: Locale) -> Parts | None:
     group = "say" if match["say"] else "last"
     word = match[group]
-    if is_shouted(match.string) or word in _LITTLE_WORDS and len(word) > 1:
+    if is_shouted(match.string) or (word in _LITTLE_WORDS and len(word) > 1):
         return None
     if re.fullmatch("[IVX]{2,}", word):
         return None
@@ -147,7 +152,9 @@ def _say_dotted(match: Match, locale: Locale) -> str | None:
     letters = re.sub(r"[^A-ZÑ]", "", match["say"])
     # “J. K. Rowling”: with spaces and a name after it they are initials; without, an acronym (“O.N.U.”).
     spaced = ". " in match["say"].rstrip()
-    said = {"US": "Estados Unidos", "USA": "Estados Unidos", "EU": "Estados Unidos", "UK": "Reino Unido"}.get(letters, "")
+    said = {"US": "Estados Unidos", "USA": "Estados Unidos", "EU": "Estados Unidos", "UK": "Reino Unido"}.get(
+        letters, ""
+    )
     if not said or spaced:
         said = spelled(letters, locale) if spaced else capitals(letters, locale)
     rest = " " if match["say"].endswith(" ") else ""
@@ -170,4 +177,3 @@ ACRONYMS: Final = (
     Rule("acronym", _HYPHEN_HINT, _HYPHENED, _say_hyphened),
     Rule("acronym", CAPITALS, _ACRONYM, _say_acronym),
 )
-

@@ -26,17 +26,18 @@ _POUND: Final = _Currency("libra", "libras", "penique", feminine=True)
 _YEN: Final = _Currency("yen", "yenes", "sen")
 
 _CURRENCIES: Final = {
-    "US$": _DOLLAR, "U$S": _DOLLAR, "u$s": _DOLLAR, "USD": _DOLLAR, "USD$": _DOLLAR, "U$D": _DOLLAR, "€": _EURO, "EUR": _EURO,
-    "£": _POUND, "GBP": _POUND, "¥": _YEN, "JPY": _YEN, "R$": _Currency("real", "reales"), "S/": _Currency("sol", "soles", "céntimo"),
-    "S/.": _Currency("sol", "soles", "céntimo"), "₡": _Currency("colón", "colones", "céntimo"),
-    "C$": _Currency("córdoba", "córdobas"), "Bs": _Currency("bolívar", "bolívares", "céntimo"),
-    "Bs.": _Currency("bolívar", "bolívares", "céntimo"), "CA$": _Currency("dólar canadiense", "dólares canadienses"),
-    "MX$": _Currency("peso mexicano", "pesos mexicanos"), "MXN": _Currency("peso mexicano", "pesos mexicanos"),
-    "AR$": _Currency("peso argentino", "pesos argentinos"), "ARS": _Currency("peso argentino", "pesos argentinos"),
-    "COP": _Currency("peso colombiano", "pesos colombianos"), "COL$": _Currency("peso colombiano", "pesos colombianos"),
-    "CLP": _Currency("peso chileno", "pesos chilenos"), "₿": _Currency("bitcóin", "bitcoines"),
-    "₹": _Currency("rupia", "rupias", "paisa", feminine=True), "₩": _Currency("won", "wones"),
-    "₽": _Currency("rublo", "rublos", "kopek"), "¢": _Currency("centavo", "centavos"), "CHF": _Currency("franco suizo", "francos suizos"),
+    "US$": _DOLLAR, "U$S": _DOLLAR, "u$s": _DOLLAR, "USD": _DOLLAR, "USD$": _DOLLAR, "U$D": _DOLLAR, "€": _EURO,
+    "EUR": _EURO, "£": _POUND, "GBP": _POUND, "¥": _YEN, "JPY": _YEN, "R$": _Currency("real", "reales"),
+    "S/": _Currency("sol", "soles", "céntimo"), "S/.": _Currency("sol", "soles", "céntimo"),
+    "₡": _Currency("colón", "colones", "céntimo"), "C$": _Currency("córdoba", "córdobas"),
+    "Bs": _Currency("bolívar", "bolívares", "céntimo"), "Bs.": _Currency("bolívar", "bolívares", "céntimo"),
+    "CA$": _Currency("dólar canadiense", "dólares canadienses"), "MX$": _Currency("peso mexicano", "pesos mexicanos"),
+    "MXN": _Currency("peso mexicano", "pesos mexicanos"), "AR$": _Currency("peso argentino", "pesos argentinos"),
+    "ARS": _Currency("peso argentino", "pesos argentinos"), "COP": _Currency("peso colombiano", "pesos colombianos"),
+    "COL$": _Currency("peso colombiano", "pesos colombianos"), "CLP": _Currency("peso chileno", "pesos chilenos"),
+    "₿": _Currency("bitcóin", "bitcoines"), "₹": _Currency("rupia", "rupias", "paisa", feminine=True),
+    "₩": _Currency("won", "wones"), "₽": _Currency("rublo", "rublos", "kopek"), "¢": _Currency("centavo", "centavos"),
+    "CHF": _Currency("franco suizo", "francos suizos"),
 }  # fmt: skip
 _BOLIVIANO: Final = _Currency("boliviano", "bolivianos")
 _SIGN: Final = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
@@ -45,22 +46,35 @@ _AFTER: Final = r"(?:US\$|\$|€|£|¥|₡|¢|USD\b|EUR\b|MXN\b|GBP\b|ARS\b|COP\
 # What the writer says of the currency in words, after the sign.
 _NAMED: Final = re.compile(
     r",? ?(?:de )?(?P<name>pesos?|dólares|dólar|euros?|libras?|reales|yenes|soles|bolívares|colones|centavos|mdp|mdd|dlls|dls|mxn|usd)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_SUFFIX_SCALES: Final = {"M": "millones", "MM": "millones", "mill.": "millones", "B": "mil millones", "k": "mil", "K": "mil"}
-_TAIL: Final = r"(?: (?P<scale>mil millones|mill(?:ón|ones)|bill(?:ón|ones)|trill(?:ón|ones)|mil)\b|(?P<suffix> ?(?:MM?|mill\.|B|[kK]))(?!\w|\.[A-Z]))?"
+_SUFFIX_SCALES: Final = {
+    "M": "millones",
+    "MM": "millones",
+    "mill.": "millones",
+    "B": "mil millones",
+    "k": "mil",
+    "K": "mil",
+}
+_TAIL: Final = rf"(?: (?P<scale>{SCALE})|(?P<suffix> ?(?:MM?|mill\.|B|[kK]))(?!\w|\.[A-Z]))?"
 
-_MONEY_HINT: Final = Hint(re.compile(r"[$€£¥₡¢₿₹₩₽]|S/|Bs|USD|EUR|GBP|MXN|ARS|COP|CLP|CHF|JPY|[0-9] ?(?:mil )?(?i:mm?d|d)"))
+_MONEY_HINT: Final = Hint(
+    re.compile(r"[$€£¥₡¢₿₹₩₽]|S/|Bs|USD|EUR|GBP|MXN|ARS|COP|CLP|CHF|JPY|[0-9] ?(?:mil )?(?i:mm?d|d)")
+)
 _PREFIXED: Final = re.compile(
     rf"(?<![\w$€£])(?P<say>(?P<minus>[-−])?(?P<sign>{_BEFORE}) ?(?P<negative>[-−])?(?P<number>{NUMBER})){_TAIL}"
 )
 _RANGE: Final = re.compile(
-    rf"(?<![\w$€£])(?P<first>(?P<sign>{_BEFORE}) ?(?P<low>{NUMBER}))(?P<dash> ?[-–] ?)(?P<second>(?:{_BEFORE} ?)?(?P<high>{NUMBER}))(?![\d]){_TAIL}"
+    rf"(?<![\w$€£])(?P<first>(?P<sign>{_BEFORE}) ?(?P<low>{NUMBER}))(?P<dash> ?[-–] ?)"
+    rf"(?P<second>(?:{_BEFORE} ?)?(?P<high>{NUMBER}))(?!\d){_TAIL}"
 )
 _SUFFIXED: Final = re.compile(
-    rf"(?P<number>{FREE_NUMBER})(?: (?P<scale>{SCALE}))?(?: (?P<more>mil\b))?(?P<suffix> ?[MkK](?=€))?(?P<gap> ?)(?P<sign>{_AFTER})"
+    rf"(?P<number>{FREE_NUMBER})(?: (?P<scale>{SCALE}))?(?: (?P<more>mil\b))?(?P<suffix> ?[MkK](?=€))? ?(?P<sign>{_AFTER})"
 )
-_PRESS: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<mil> mil)?(?P<gap> ?)(?P<unit>mmdp|mmdd|mdp|mdd|mde|dlls\.?|dls\.?)(?!\w)", re.I)
+_PRESS: Final = re.compile(
+    rf"(?P<number>{FREE_NUMBER})(?P<mil> mil)?(?P<gap> ?)(?P<unit>mmdp|mmdd|mdp|mdd|mde|dlls\.?|dls\.?)(?!\w)",
+    re.IGNORECASE,
+)
 _PRESS_UNITS: Final = {
     "mdp": "millones de pesos", "mdd": "millones de dólares", "mde": "millones de euros",
     "mmdp": "mil millones de pesos", "mmdd": "mil millones de dólares", "dlls": "dólares", "dls": "dólares",

@@ -8,23 +8,21 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.es_numbers import Form
+from synthesis.text.normalisation.rules import listed
 
 _NEXT: Final = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 # A second number that counts the same thing: “200-300 páginas”, “entre 200 y 300 personas”.
 _SECOND: Final = re.compile(r"(?: ?[-–] ?| [aoyu] (?:las )?)[0-9][0-9.,]{0,14}(?= )")
 # Words that may come after a number without being counted by it.
-_UNCOUNTED: Final = frozenset(
-    """
+_UNCOUNTED: Final = listed("""
     y e o u ni a al ante bajo con contra de del desde durante en entre hacia hasta mediante para por según sin sobre tras vs
     que como cuando donde si no sí ya aún más menos también tampoco pero sino aunque porque pues entonces luego después antes
     el la los las lo le les se me te nos su sus mi mis tu tus esto eso esta estas este estos esa esas ese esos un una unos unas
     es son era eran fue fueron será serán ha han había habían hay hubo está están estaba estaban tiene tienen tenía tenían
     abajo arriba atrás exactamente aproximadamente inclusive además jamás quizás tres dos seis mientras través
-    """.split()
-)
+    """)
 _FEMININE_PRONOUNS: Final = frozenset(("las", "ellas", "estas", "esas", "aquellas", "mis", "sus", "nuestras"))
-_MASCULINE_IN_A: Final = frozenset(
-    """
+_MASCULINE_IN_A: Final = listed("""
     día mediodía mapa problema programa sistema subsistema tema clima idioma planeta exoplaneta poema dilema esquema síntoma fantasma
     drama melodrama diagrama emblema lema panorama aroma cometa tranvía guardia policía gorila koala pijama telegrama crucigrama
     teorema diploma atleta poeta colega astronauta cosmonauta camarada demócrata terapeuta fisioterapeuta burócrata patriota indígena
@@ -32,12 +30,10 @@ _MASCULINE_IN_A: Final = frozenset(
     guardaespalda paragua sacacorcho kilograma ecosistema holograma pentagrama enigma estigma dogma carisma axioma magma prisma
     plasma cisma trauma papá sofá monarca jerarca patriarca oligarca autócrata tecnócrata aristócrata diplomata carioca azteca
     yucateca mixteca zapoteca tlaxcalteca judoca karateca persona_física anestesista guía
-    """.split()
-)
+    """)
 # “-ista” is a person, masculine as a rule of groups, apart from these.
-_FEMININE_IN_ISTA: Final = frozenset("lista pista vista revista entrevista conquista arista reconquista autopista cresta".split())
-_FEMININE: Final = frozenset(
-    """
+_FEMININE_IN_ISTA: Final = listed("lista pista vista revista entrevista conquista arista reconquista autopista cresta")
+_FEMININE: Final = listed("""
     mujer vez noche medianoche tarde calle mano ley clase subclase nave aeronave sede base foto moto llave red pared parte muerte
     madre serie especie imagen orden voz cruz luz nuez raíz frase fase torre nube ave clave fuente gente mente suerte cárcel piel
     señal catedral sucursal vocal credencial flor leche carne nieve sangre tesis hipótesis dosis síntesis crisis sinopsis metrópolis
@@ -46,14 +42,15 @@ _FEMININE: Final = frozenset(
     res semilibertad filial central estatal postal diagonal espiral final_four vértebra torre hueste sierpe llave tos mies
     servilleta base simiente pendiente cumbre costumbre legumbre lumbre muchedumbre certidumbre incertidumbre servidumbre
     selfie ojiva índole prole mole tilde elipse catástrofe estrofe apócope sílfide pirámide cónyuge_f hípica élite suite
-    """.split()
-)
-_MASCULINE_IN_ION: Final = frozenset(
-    "camión avión gorrión guion guión escorpión embrión bastión aluvión anfitrión centurión ion ión sarampión notición".split()
+    """)
+_MASCULINE_IN_ION: Final = listed(
+    "camión avión gorrión guion guión escorpión embrión bastión aluvión anfitrión centurión ion ión sarampión notición"
 )
 _FEMININE_ENDINGS: Final = ("ión", "dad", "tad", "tud", "umbre", "itis")
 # Feminine nouns that begin with a stressed a take “un”.
-_STRESSED_A: Final = frozenset("agua águila alma arma área aula ave hambre hacha ala ancla alga arpa acta ánima asa aspa ama".split())
+_STRESSED_A: Final = listed(
+    "agua águila alma arma área aula ave hambre hacha ala ancla alga arpa acta ánima asa aspa ama"
+)
 
 
 def form_before(number: int, text: str, at: int, end: int) -> Form:
@@ -80,7 +77,8 @@ def form_before(number: int, text: str, at: int, end: int) -> Form:
 
 def agrees(number: int) -> bool:
     """Whether the words for ``number`` change with what they count: those with hundreds, and those that end in one."""
-    return (number % 10 == 1 and number % 100 != 11) or 200 <= number % 1_000 or 200 <= number // 1_000 % 1_000
+    ends_in_one = number % 10 == 1 and number % 100 != 11
+    return ends_in_one or number % 1_000 >= 200 or number // 1_000 % 1_000 >= 200
 
 
 def _folded(word: str) -> str:
@@ -100,7 +98,9 @@ def is_feminine(word: str, after: str = "", number: int = 2) -> bool:
         return word in _FEMININE
     if any(_is_feminine_singular(singular) for singular in _singulars(word)):
         return True
-    return word.endswith("es") and after.endswith("as") and after not in _UNCOUNTED and _is_feminine_singular(after[:-1])
+    return (
+        word.endswith("es") and after.endswith("as") and after not in _UNCOUNTED and _is_feminine_singular(after[:-1])
+    )
 
 
 def _is_feminine_singular(word: str) -> bool:

@@ -16,18 +16,29 @@ _SMALL: Final = Num2Word_ES()
 _LONG_SCALE: Final = ("millón", "billón", "trillón", "cuatrillón", "quintillón")
 LARGEST: Final = 10 ** (6 * (len(_LONG_SCALE) + 1)) - 1
 
-_ORDINAL_UNITS: Final = ("", "primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno")
+_ORDINAL_UNITS: Final = (
+    "",
+    "primero",
+    "segundo",
+    "tercero",
+    "cuarto",
+    "quinto",
+    "sexto",
+    "séptimo",
+    "octavo",
+    "noveno",
+)
 _ORDINAL_TEENS: Final = (
-    "décimo", "undécimo", "duodécimo", "decimotercero", "decimocuarto",
-    "decimoquinto", "decimosexto", "decimoséptimo", "decimoctavo", "decimonoveno",
+    "décimo", "undécimo", "duodécimo", "decimotercero", "decimocuarto", "decimoquinto", "decimosexto",
+    "decimoséptimo", "decimoctavo", "decimonoveno",
 )  # fmt: skip
 _ORDINAL_TENS: Final = (
-    "", "décimo", "vigésimo", "trigésimo", "cuadragésimo", "quincuagésimo",
-    "sexagésimo", "septuagésimo", "octogésimo", "nonagésimo",
+    "", "décimo", "vigésimo", "trigésimo", "cuadragésimo", "quincuagésimo", "sexagésimo", "septuagésimo",
+    "octogésimo", "nonagésimo",
 )  # fmt: skip
 _ORDINAL_HUNDREDS: Final = (
-    "", "centésimo", "ducentésimo", "tricentésimo", "cuadringentésimo", "quingentésimo",
-    "sexcentésimo", "septingentésimo", "octingentésimo", "noningentésimo",
+    "", "centésimo", "ducentésimo", "tricentésimo", "cuadringentésimo", "quingentésimo", "sexcentésimo",
+    "septingentésimo", "octingentésimo", "noningentésimo",
 )  # fmt: skip
 _DENOMINATORS: Final = {2: "medio", 3: "tercio"}
 

@@ -9,18 +9,24 @@ from synthesis.text.normalisation.es_numbers import cardinal, ordinal
 from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
 
 _ORDINAL: Final = re.compile(
-    r"(?<![\w/])(?<![0-9][.,])(?P<say>(?P<number>\d{1,3})(?:\.? ?(?P<sign>[ºª°])|\.(?P<stop>o|a|er)\b|(?P<suffix>ero|era|er|ros|ras|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a)\b\.?(?!\w)))(?!\w)"
+    r"(?<![\w/])(?<![0-9][.,])(?P<say>(?P<number>\d{1,3})(?:"
+    r"\.? ?(?P<sign>[ºª°])"
+    r"|\.(?P<stop>o|a|er)\b"
+    r"|(?P<suffix>ero|era|er|ros|ras|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a)\b\.?"
+    r"))(?!\w)"
 )
 _ORDINAL_HINT: Final = Hint(re.compile(r"[0-9](?:\.? ?[ºª°]|\.?[a-zᵉ])"))
 _SUPERSCRIPT: Final = re.compile(r"(?<!\w)(?P<say>(?P<number>\d{1,3})\.?ᵉʳ)")
 _SUFFIXES: Final = {
-    "ro": "1 3", "ra": "1 3", "er": "1 3", "ero": "1 3", "era": "1 3", "do": "2", "da": "2", "to": "4 5 6", "ta": "4 5 6",
-    "ros": "1 3", "ras": "1 3", "mo": "7 0", "ma": "7 0", "vo": "8", "va": "8", "no": "9", "na": "9",
+    "ro": "1 3", "ra": "1 3", "er": "1 3", "ero": "1 3", "era": "1 3", "do": "2", "da": "2", "to": "4 5 6",
+    "ta": "4 5 6", "ros": "1 3", "ras": "1 3", "mo": "7 0", "ma": "7 0", "vo": "8", "va": "8", "no": "9", "na": "9",
 }  # fmt: skip
 
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _CANONICAL: Final = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_ROMAN: Final = re.compile(rf"(?:(?<![\w.@#/-])|(?<=[A-Z][-–]))(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?(?![\w@.]\w|[\w@]|['’]\w)")
+_ROMAN: Final = re.compile(
+    rf"(?:(?<![\w.@#/-])|(?<=[A-Z][-–]))(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?(?![\w@.]\w|[\w@]|['’]\w)"
+)
 _ROMAN_RANGE: Final = re.compile(r"(?<=[IVX])(?P<say>[-–])(?=[IVX]{2})")
 _ROMAN_RANGE_HINT: Final = Hint(re.compile(r"[IVX][-–][IVX]{2}"))
 _ROMANS_IN_SIGHT: Final = Hint(re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,14}(?!\w)"))
@@ -45,9 +51,13 @@ _MASCULINE_NAMES: Final = listed(
     akenatón pipino clodoveo malcolm_ roberto david edgar magnus erik sigismundo segismundo ladislao esteban matías bela vasili
     """
 )
-_FEMININE_NAMES: Final = listed("isabel catalina margarita juana cristina beatriz guillermina cleopatra ana maría victoria elizabeth berenice blanca leonor urraca")
+_FEMININE_NAMES: Final = listed(
+    "isabel catalina margarita juana cristina beatriz guillermina cleopatra ana maría victoria elizabeth berenice blanca leonor urraca"
+)
 # Roman letters that are words, abbreviations or letters at least as often.
-_DOUBTFUL: Final = listed("I V X L C D M MI DI VI CI LI XX XL XXL XXX CD DC CC MC CV MD MM MIX DIM CIVIC MIL CM DVD LD DL LCD DM CL CDC MDC MCI LIC")
+_DOUBTFUL: Final = listed(
+    "I V X L C D M MI DI VI CI LI XX XL XXL XXX CD DC CC MC CV MD MM MIX DIM CIVIC MIL CM DVD LD DL LCD DM CL CDC MDC MCI LIC"
+)
 _BEFORE_NOUN: Final = listed(
     """
     congreso festival edición aniversario cumbre encuentro asamblea guerra feria bienal torneo maratón semana jornada jornadas concurso
@@ -65,7 +75,12 @@ def _say_ordinal(match: Match, _locale: Locale) -> str | None:
         return None
     if sign == "°" and not _is_rank(match, number):
         return None
-    if match["sign"] == "º" and number > 30 and "." not in match["say"] and counted_gender(word_after(match)) == "alone":
+    if (
+        match["sign"] == "º"
+        and number > 30
+        and "." not in match["say"]
+        and counted_gender(word_after(match)) == "alone"
+    ):
         return None
     feminine = sign == "ª" or suffix.endswith(("a", "as"))
     if suffix in ("ros", "ras"):
@@ -89,11 +104,17 @@ def _is_rank(match: Match, number: int) -> bool:
     after = word_after(match).lower()
     if word_before(match).lower() in _ARTICLES:
         return True
-    return number <= 30 and (match.string[match.end() : match.end() + 4] == " de " or after in _RANKED) and not after[:1].isupper()
+    return (
+        number <= 30
+        and (match.string[match.end() : match.end() + 4] == " de " or after in _RANKED)
+        and not after[:1].isupper()
+    )
 
 
 _ARTICLES: Final = listed("artículo artículos art arts")
-_RANKED: Final = listed("lugar grado piso puesto semestre año aniversario distrito bachillerato básico primaria secundaria congreso festival")
+_RANKED: Final = listed(
+    "lugar grado piso puesto semestre año aniversario distrito bachillerato básico primaria secundaria congreso festival"
+)
 
 
 def _precedes_masculine(match: Match) -> bool:

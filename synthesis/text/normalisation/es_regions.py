@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from synthesis.text.normalisation.rules import listed
+
 # Decimal comma and thousands by point: CLDR, common/main/es*.xml, <symbols>. All other countries follow es-419: 1,500.75.
-_DECIMAL_COMMA: Final = frozenset("ES AR BO CL CO CR EC GQ PY UY VE".split())
-_DOLLARS: Final = frozenset("US PR EC SV PA ES GQ EA IC 419".split())
+_DECIMAL_COMMA: Final = listed("ES AR BO CL CO CR EC GQ PY UY VE")
+_DOLLARS: Final = listed("US PR EC SV PA ES GQ EA IC 419")
 _EUROPE: Final = frozenset(("", "ES", "GQ", "EA", "IC"))
 
 

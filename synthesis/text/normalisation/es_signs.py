@@ -7,16 +7,19 @@ from synthesis.text.normalisation.context import word_before
 from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Rule
 
 _SAID: Final = {
-    "&": "y", "@": "arroba", "§": "sección", "©": "copyright", "+": "más", "±": "más menos", "×": "por", "÷": "entre", "=": "igual a",
-    "≈": "aproximadamente", "≠": "distinto de", "≤": "menor o igual que", "≥": "mayor o igual que", "√": "raíz de", "∞": "infinito",
-    "∑": "suma de", "π": "pi", "α": "alfa", "β": "beta", "γ": "gama", "δ": "delta", "Δ": "delta", "λ": "lambda", "μ": "mu", "σ": "sigma", "Ω": "omega", "ω": "omega",
-    "%": "por ciento", "€": "euros", "£": "libras", "¥": "yenes", "#": "numeral", "°": "grados", "→": "a", "⇒": "entonces", "¢": "centavos", "$": "pesos",
-    "♀": "mujer", "♂": "hombre", "♥": "corazón", "❤": "corazón",
+    "&": "y", "@": "arroba", "§": "sección", "©": "copyright", "+": "más", "±": "más menos", "×": "por", "÷": "entre",
+    "=": "igual a", "≈": "aproximadamente", "≠": "distinto de", "≤": "menor o igual que", "≥": "mayor o igual que",
+    "√": "raíz de", "∞": "infinito", "∑": "suma de", "π": "pi", "α": "alfa", "β": "beta", "γ": "gama", "δ": "delta",
+    "Δ": "delta", "λ": "lambda", "μ": "mu", "σ": "sigma", "Ω": "omega", "ω": "omega", "%": "por ciento", "€": "euros",
+    "£": "libras", "¥": "yenes", "#": "numeral", "°": "grados", "→": "a", "⇒": "entonces", "¢": "centavos",
+    "$": "pesos", "♀": "mujer", "♂": "hombre", "♥": "corazón", "❤": "corazón",
 }  # fmt: skip
 _SIGNS: Final = re.compile(rf"(?P<say>[{re.escape(''.join(_SAID))}])")
 _ABOUT: Final = re.compile(r"(?P<say>[~≈∼])(?= ?[$€]?\d)")
 _COMPARED: Final = re.compile(r"(?P<say>[<>])(?= ?\d)")
-_PER: Final = re.compile(r"(?<=[€$0-9])(?P<say>/)(?=(?:mes|hora|día|año|semana|noche|persona|kg|kilo|litro|km|h|m²|m2|kWh|MWh|unidad|barril)(?!\w))")
+_PER: Final = re.compile(
+    r"(?<=[€$0-9])(?P<say>/)(?=(?:mes|hora|día|año|semana|noche|persona|kg|kilo|litro|km|h|m²|m2|kWh|MWh|unidad|barril)(?!\w))"
+)
 _SLASH: Final = re.compile(r"(?<=[^\W_])(?P<say>/)(?=[^\W_])")
 _SLASH_HINT: Final = Hint(re.compile("/"))
 _RAISED: Final = Hint(re.compile("[⁰¹²³⁴-⁹]"))
