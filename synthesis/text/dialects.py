@@ -47,12 +47,13 @@ class Rendered:
     warnings: tuple[str, ...] = ()
 
 
-def render(pieces: Sequence[Piece], traits: Traits, language: str) -> Rendered:
+def render(pieces: Sequence[Piece], traits: Traits, language: str, text_language: str = "") -> Rendered:
     """``pieces`` in the dialect of ``traits``, for a voice that speaks ``language``.
 
-    Spaces at the ends and after other spaces are left out.
+    ``text_language`` is what the pieces are in unless they say otherwise, the voice's own if empty. Spaces at the ends
+    and after other spaces are left out.
     """
-    sheet = _Sheet(traits, language)
+    sheet = _Sheet(traits, language, text_language or language)
     for piece in pieces:
         sheet.add(piece)
     return sheet.rendered()
@@ -61,9 +62,11 @@ def render(pieces: Sequence[Piece], traits: Traits, language: str) -> Rendered:
 class _Sheet:
     """The text as it grows."""
 
-    def __init__(self, traits: Traits, language: str) -> None:
+    def __init__(self, traits: Traits, language: str, text_language: str) -> None:
         self._traits = traits
         self._language = language
+        self._text_language = text_language
+        self._accented = ""
         self._parts: list[str] = []
         self._length = 0
         self._runs: list[Run] = []
@@ -75,12 +78,17 @@ class _Sheet:
             self._write("<speak>")
 
     def add(self, piece: Piece) -> None:
-        if self._traits.dialect == "ssml" and _other(piece.language, self._language):
-            self._write(f'<lang xml:lang="{_escaped(piece.language)}">')
-            self._say(piece)
-            self._write("</lang>")
-        else:
-            self._say(piece)
+        if self._traits.dialect == "ssml":
+            self._accent(piece.language or self._text_language)
+        self._say(piece)
+
+    def _accent(self, language: str) -> None:
+        """Open and close ``<lang>`` where the language of what is said leaves the voice's own, and where it returns."""
+        accent = language if _primary(language) != _primary(self._language) else ""
+        if accent != self._accented:
+            self._write("</lang>" if self._accented else "")
+            self._write(f'<lang xml:lang="{_escaped(accent)}">' if accent else "")
+            self._accented = accent
 
     def _say(self, piece: Piece) -> None:
         if piece.ipa and self._pronounce(piece):
@@ -177,6 +185,7 @@ class _Sheet:
         runs = tuple(_cut(run, kept) for run in self._runs if run.start < kept)
         characters = self._characters - (len(text) - kept)
         ending = "</speak>" if self._traits.dialect == "ssml" else ""
+        ending = f"</lang>{ending}" if self._accented else ending
         return Rendered(text[:kept] + ending, runs, characters, tuple(self._warnings))
 
 
@@ -186,10 +195,6 @@ def _cut(run: Run, kept: int) -> Run:
         return run
     source = Span(run.source.start, run.source.end - (run.end - kept)) if run.exact else run.source
     return replace(run, end=kept, source=source)
-
-
-def _other(language: str, voice_language: str) -> bool:
-    return bool(language) and _primary(language) != _primary(voice_language)
 
 
 def _primary(language: str) -> str:

@@ -92,7 +92,7 @@ def drafts(unit: Unit, casting: Casting, traits: Traits) -> Iterator[Draft]:
     for part, language in _by_language(unit, casting, traits):
         voice = casting.voice_for(language)
         unspoken = () if voice else _unspoken(part, language, casting.voice)
-        for each, rendered in _rendered(unit, part, voice or casting.voice, traits, traits.max_characters):
+        for each, rendered in _rendered(unit, part, voice or casting.voice, language, traits, traits.max_characters):
             if _speakable(each, traits):
                 yield _draft(unit, each, rendered, voice or casting.voice, language, unspoken, traits)
 
@@ -117,14 +117,16 @@ def _unspoken(part: Part, language: str, voice: Voice) -> tuple[str, ...]:
     return (f"No voice is offered for “{language}”: {voice.label} ({voice.language}) speaks it.",)
 
 
-def _rendered(unit: Unit, part: Part, voice: Voice, traits: Traits, limit: int) -> Iterator[tuple[Part, Rendered]]:
+def _rendered(
+    unit: Unit, part: Part, voice: Voice, language: str, traits: Traits, limit: int
+) -> Iterator[tuple[Part, Rendered]]:
     """``part`` in parts that fit with their markup: where markup makes one too long, it is split further."""
     for each in split(unit.text, part, limit, unit.sentence_ends):
-        rendered = render(each.pieces, traits, voice.language)
+        rendered = render(each.pieces, traits, voice.language, language)
         if _fits(rendered, traits) or len(each.words) < 2 or limit < 2:
             yield each, rendered
         else:
-            yield from _rendered(unit, each, voice, traits, limit // 2)
+            yield from _rendered(unit, each, voice, language, traits, limit // 2)
 
 
 def _fits(rendered: Rendered, traits: Traits) -> bool:

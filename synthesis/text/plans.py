@@ -16,7 +16,7 @@ from synthesis.text.fingerprints import digest
 from synthesis.text.lexicon import Applied, CompiledLexicon, Rejected
 from synthesis.text.sentences import split_sentences
 from synthesis.text.spans import Span
-from synthesis.text.speaking import SpokenSentence, speak
+from synthesis.text.speaking import SpokenSentence, in_full, speak
 from synthesis.text.utterances import Utterance, utterance_key
 from synthesis.text.voices import Traits, Voice
 from synthesis.text.words import split_words
@@ -80,7 +80,7 @@ def plan(
     sentences: list[PlannedSentence] = []
     utterances: list[Utterance] = []
     for index, block in enumerate(blocks):
-        block_language = block.language or language
+        block_language = in_full(block.language, language)
         spans = split_sentences(block.text, block_language)
         spoken = [speak(block, span, block_language, traits, lexicon) for span in spans]
         words = [split_words(block.text, sentence.span, sentence.language) for sentence in spoken]

@@ -7,6 +7,7 @@ from typing import Final
 from synthesis.text.blocks import Block, Hint
 from synthesis.text.lexemes import Verdict
 from synthesis.text.lexicon import CompiledLexicon
+from synthesis.text.matching import speaks
 from synthesis.text.normalisation import spoken_replacements
 from synthesis.text.spans import Span
 from synthesis.text.spoken import Piece, Replacement
@@ -87,7 +88,18 @@ def _language_at(hints: list[Hint], at: int, language: str) -> str:
     inner = min(
         (hint for hint in hints if hint.start <= at < hint.end), key=lambda hint: hint.end - hint.start, default=None
     )
-    return inner.value if inner else language
+    return in_full(inner.value, language) if inner else language
+
+
+def in_full(stated: str, language: str) -> str:
+    """The language that the page states for a part of a text in ``language``, with the region that it leaves out.
+
+    A paragraph marked “es” in an article in es-MX has its numbers read as in Mexico.
+
+    >>> in_full("es", "es-MX"), in_full("es-ES", "es-MX"), in_full("", "es-MX")
+    ('es-MX', 'es-ES', 'es-MX')
+    """
+    return language if not stated or speaks(stated, language) else stated
 
 
 def _replacements(

@@ -86,6 +86,16 @@ def test_a_phrase_in_another_language():
     )
 
 
+def test_an_accent_opens_and_closes_once():
+    found = [
+        Piece(Span(0, 2), "a ", "r", language="es"),
+        Piece(Span(2, 3), "b", "r", language="es"),
+        Piece(Span(3, 4), "c"),
+    ]
+    assert render(found, traits("ssml"), "en-US").text == '<speak><lang xml:lang="es">a b</lang>c</speak>'
+    assert render(found[2:], traits("ssml"), "en-US", "fr").text == '<speak><lang xml:lang="fr">c</lang></speak>'
+
+
 def test_controls_never_reach_an_engine():
     found = rendered("ab", [Replacement(0, 1, "x\x01\ny\x9f", "lexeme:1")], "espeak")
     assert found.text == "x yb"

@@ -254,6 +254,20 @@ def test_a_phrase_in_ssml_keeps_its_voice_and_changes_its_accent():
     assert texts(found) == ['<speak>He said <lang xml:lang="es-MX">buenos días</lang> to us.</speak>']
 
 
+def test_a_sentence_in_ssml_without_a_voice_of_its_language_changes_the_accent():
+    ssml = Traits("polly", "1", "ssml", normalises=True, phonemes=True, max_characters=3000)
+    found = planned(Block("quote", "Bon jour.", "fr"), traits=ssml)
+    assert texts(found) == ['<speak><lang xml:lang="fr">Bon jour.</lang></speak>']
+    assert "No voice is offered for “fr”" in found.warnings[0]
+
+
+def test_a_language_without_its_region_has_that_of_the_article():
+    raw = replace(TRAITS, normalises=False)
+    found = planned(Block("quote", "Vendió 1,500 boletos.", "es"), language="es-MX", voice=SPANISH, traits=raw)
+    assert found.utterances[0].language == "es-MX"
+    assert "mil quinientos" in found.utterances[0].text
+
+
 def test_a_block_in_another_language_has_its_own_voice():
     found = planned("One.", Block("quote", "Hola a todos.", "es-MX"), voices={"es-419": SPANISH})
     assert [each.voice.name for each in found.utterances] == ["en-us", "es-419"]
