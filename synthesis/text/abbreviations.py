@@ -36,7 +36,7 @@ class Group:
             yield spelling[0].upper() + spelling[1:]
 
 
-_ENGLISH: Final = (
+ENGLISH: Final = (
     Group(
         "never",
         "A title or rank is followed by the name it belongs to.",
@@ -72,7 +72,7 @@ _ENGLISH: Final = (
     Group(
         "unless_opener",
         "The form or kind of a body is followed by the rest of its name or what it did: Warner Bros. Records.",
-        "Inc Corp Co Cos Ltd Bros Assn Dept Univ Inst Intl Natl Mfg Soc Dist Cmte Sch Acad Govt",
+        "Inc Corp co Cos Ltd Bros Assn Dept Univ Inst Intl Natl Mfg Soc Dist Cmte Sch Acad Govt",
     ),
     Group(
         "unless_opener",
@@ -85,17 +85,17 @@ _ENGLISH: Final = (
     Group(
         "unless_opener",
         "It closes a list or a group of names inside a sentence more often than the sentence.",
-        "etc et_al al co misc max min avg",
+        "etc et_al al misc max min avg",
     ),
 )
 
-_SPANISH: Final = (
+SPANISH: Final = (
     Group(
         "never",
         "A treatment, degree, office, rank or shortened first name is followed by the name it belongs to.",
         """Sr Sra Srta Sres Sras Srtas Dr Dra Drs Dres Dras D Dª D.ª Dn Dña Lic Lics Licda Lcdo Lcda Ing Inga Arq Arqa
-        Prof Profa Profs Mtro Mtra Mro Abg Gral Grl Cnel Crnel Cap Capt Tte Tnte Sgto Cmte Cmdte Cte Alte Almte Brig
-        Mons Pbro Fr Fray Hno Hna Sto Sta Excmo Excma Ilmo Ilma Rdo Rda Rvdo Rvda Gob Pdte Pdta Dip Sen Psic Vo Mr
+        Prof Profa Profs Mtro Mtra Mro Abg Gral Grl Cnel Crnel Capt Tte Tnte Sgto Cmte Cmdte Cte Alte Almte Brig
+        Mons Pbro Fr Fray Hno Hna Sto Sta Excmo Excma Ilmo Ilma Rdo Rda Rvdo Rvda Gob Pdte Pdta Dip Sen Psic Vo Act QFB CC Mr
         Mrs Ms Rev M.ª Mª Fco Fdez Glez Hdez Mtnez Rguez""",
     ),
     Group(
@@ -107,13 +107,13 @@ _SPANISH: Final = (
         "before_number",
         "It names the number that follows: núm. 5, pág. 12, art. 4, s. XIX, tel. 55, máx. 30.",
         """núm núms nro nros pág págs p pp cap caps art arts vol vols fig figs tel tels ext apdo apdos párr párrs párrf
-        inc ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt
+        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín Int n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt
         Mar lun mar dom may""",
     ),
     Group(
         "unless_opener",
         "A way, quarter, city or state goes on with its name: Av. Reforma, Col. Roma, Cd. Juárez, Mt. Kisco.",
-        """Av Avda Avd Blvd Bulev Calz Cda Col Cd Edo Pza Pzla Pl Ctra Urb Fracc Dpto Depto Dept Deleg Prov Mun Esq Nte
+        """Av Avda Avd Blvd Bulev Calz Cda Col Cd Edo Pza Pzla Pl Ctra Urb fracc Dpto Depto Dept Deleg Prov Mun Esq Nte
         Pte Ote Priv Prol Mt Cra St""",
     ),
     Group(
@@ -130,7 +130,7 @@ _SPANISH: Final = (
     Group(
         "unless_opener",
         "It closes a list, a measure or an address form inside a sentence more often than the sentence.",
-        "etc et_al al hab pta ptas dls mdp mdd cts ud uds Vd Vds dto dcha izq izda prom",
+        "etc et_al hab pta ptas dls mdp mdd cts ud uds Vd Vds dto dcha izq izda prom",
     ),
     Group(
         "unless_opener",
@@ -144,5 +144,5 @@ def _stances(groups: tuple[Group, ...]) -> dict[str, Stance]:
     return {spelling: group.stance for group in groups for spelling in group.spellings()}
 
 
-STANCES: Final[Mapping[str, Mapping[str, Stance]]] = {"en": _stances(_ENGLISH), "es": _stances(_SPANISH)}
+STANCES: Final[Mapping[str, Mapping[str, Stance]]] = {"en": _stances(ENGLISH), "es": _stances(SPANISH)}
 """By primary language subtag: the stance of each abbreviation, spelt without its last full stop."""

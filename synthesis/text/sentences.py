@@ -40,7 +40,7 @@ _CONTINUING: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"[#$€£¥(]*\d|[IVXLC]{2,}\b|[B-DF-HJ-NP-XZ]\b")
 # A sentence glued to the next one (“It ended.The next day”), as against ASP.NET, e.g.this or www.Example.org.
-_GLUED_END: Final = re.compile(r"[a-zß-öø-ÿа-яё]{2}[.!?…]+[\"”’»)\]]*\Z")
+_GLUED_END: Final = re.compile(r"(?:\A|\s)[^\s.@/:]*[a-zß-öø-ÿа-яё]{2}[.!?…]+[\"”’»)\]]*\Z")
 _GLUED_START: Final = re.compile(
     r"[\"“‘«(¿¡—]|[A-ZÀ-ÖØ-ÞА-ЯЁ][a-zß-öø-ÿа-яё'’]*(?:[\s,;:]|\Z)|[^\x00-\u2e7f]"  # U+2E80 is where CJK begins.
 )
@@ -102,7 +102,7 @@ def _proposals(text: str, language: str) -> dict[int, int]:
         for piece in sentencex.get_sentence_boundaries(language, plain[start:end]):
             body = piece["text"].rstrip()
             stop = start + piece["start_index"] + len(body)
-            if body and (stop < end or body[-1] in ".?!"):
+            if body and (start + piece["end_index"] < end or body[-1] in ".?!"):
                 found[_end(_SPACE, plain, stop)] = stop
     found.pop(len(text), None)
     return found

@@ -10,7 +10,7 @@ from synthesis.text.spans import Span
 
 # Punctuation and symbols that are spoken: they stay at the edge of a word and may stand alone as one.
 _SPOKEN: Final = frozenset("%‰#&@§+=±×÷−√∞≈≠≤≥°′″℃℉№™©®")
-_MARKS: Final = frozenset(("Mn", "Mc", "Me", "Cf"))
+_MARKS: Final = frozenset(("Mn", "Mc", "Me", "Cf"))  # Unicode's general categories of what joins the character before.
 _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 # Characters within which a bracket may have been opened, so that a run of brackets is not counted over and over.
 _BRACKETS_WITHIN: Final = 64
@@ -70,9 +70,11 @@ def _words_of_run(text: str, start: int, end: int, breaks: list[int]) -> Iterato
     if not _ADDRESS.match(text, start, end):
         for cut in _CUT.finditer(text, start, end):
             yield from _trimmed(text, start, cut.start(), breaks)
-            if cut[1]:
-                yield Span(*cut.span())
             start = cut.end()
+            if cut[1]:
+                while start < end and category(text[start]) in _MARKS:
+                    start += 1
+                yield Span(cut.start(), start)
     yield from _trimmed(text, start, end, breaks)
 
 
