@@ -1,0 +1,84 @@
+"""The demonstration, as `make demo` runs it, for browser tests: its processes, its addresses, its database."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.servers import free_port, wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Demonstration:
+    """``manage.py demo`` on free ports and a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port, self.magazine_port = free_port(), free_port()
+        self.service = f"http://127.0.0.1:{self.port}"
+        self.magazine = f"http://localhost:{self.magazine_port}"
+        self._log = folder / "demo.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [
+            sys.executable,
+            "manage.py",
+            "demo",
+            "--port",
+            str(self.port),
+            "--magazine-port",
+            str(self.magazine_port),
+        ]
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            "READALONG_DATA": str(self.folder),
+            "PYTHONUNBUFFERED": "1",
+        }
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        wait_until(self._running, f"the demonstration; it said: {self._log}", within_s=60)
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """Stop it as Ctrl-C does, and return the exit code."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        return self._process.wait(20)
+
+    @property
+    def output(self) -> str:
+        return self._log.read_text()
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with sqlite3.connect(f"file:{self.folder / 'db.sqlite3'}?mode=ro", uri=True) as database:
+            found = database.execute(query, values).fetchall()
+        database.close()
+        return found
+
+    def blocks_of(self, path: str) -> list[tuple[str, str]]:
+        """What the article at this path of the magazine says, as the service has kept it; nothing while it is unknown."""
+        query = """
+            SELECT json(stored_blocks) FROM synthesis_content JOIN articles_article ON content_id = synthesis_content.id WHERE url = ?
+        """
+        rows = self.rows(query, self.magazine + path)
+        return [(kind, text) for kind, text in json.loads(rows[0][0])] if rows else []
+
+    def sessions_of(self, path: str) -> list[tuple[int, int]]:
+        """What each playback session heard of the article at this path, and how long it is, in milliseconds."""
+        query = """
+            SELECT heard_ms, duration_ms FROM engagement_playbacksession JOIN articles_article ON article_id = articles_article.id
+            WHERE url = ? ORDER BY started_at
+        """
+        return [(heard, duration) for heard, duration in self.rows(query, self.magazine + path)]
+
+    def _running(self) -> bool:
+        assert self._process is not None
+        if self._process.poll() is not None:
+            raise RuntimeError(f"The demonstration ended with code {self._process.returncode}: {self.output}")
+        return "Readalong is running." in self.output

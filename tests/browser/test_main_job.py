@@ -1,0 +1,291 @@
+"""The main job, end to end: a reader opens an article of the magazine, presses Listen, hears it, and sees it followed."""
+
+import json
+from bisect import bisect_right
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from readalong_site.demo.seed import EDITOR
+from readalong_site.magazine.messy import MESSY_EXPECTED, MESSY_PATH
+from readalong_site.magazine.settings import SUBSCRIBER_NAME, SUBSCRIBER_PASSWORD
+from tests.browser.demonstration import Demonstration
+from tests.servers import wait_until
+
+SHORT = "/stories/the-octopus-and-the-jar"
+OTHER = "/stories/a-pet-that-lives-in-a-jar"
+LONG = "/stories/everybody-down"
+LOCKED = "/stories/the-keeper-of-quillabree-light"
+SPANISH = "/es/historias/pensar-con-ocho-brazos"
+
+# Our own elements are the only ones that may come; everything else must stay to the letter.
+PAGE_WITHOUT_US = """() => {
+  const copy = document.documentElement.cloneNode(true);
+  for (const element of copy.querySelectorAll('*')) if (element.localName.startsWith('readalong-')) element.remove();
+  return copy.innerHTML;
+}"""
+
+# What is lit, and when, every 25 ms.
+SAMPLE = """() => {
+  const lit = (name) => [...CSS.highlights.get(name) ?? []].map((range) => {
+    const live = document.createRange();
+    live.setStart(range.startContainer, range.startOffset);
+    live.setEnd(range.endContainer, range.endOffset);
+    return live.toString();
+  }).join('');
+  window.samples = [];
+  let last = performance.now();
+  window.sampling = setInterval(() => {
+    const {at_ms, rate, phase} = ReadAlong.state;
+    const late_ms = performance.now() - last - 25;
+    last += late_ms + 25;
+    samples.push({at_ms, rate, phase, late_ms, word: lit('readalong-word'), sentence: lit('readalong-sentence')});
+  }, 25);
+}"""
+
+# The lit word may lag behind its mark, and the sample behind both: a frame or two, more on a busy machine.
+TOLERANCE_MS = 90
+# A sample that comes later than this was taken while the whole page stood still, the player with it: it tells nothing.
+STALL_MS = 40
+
+
+def open_article(page: Page, demonstration: Demonstration, path: str) -> None:
+    page.goto(demonstration.magazine + path)
+    wait_until(lambda: demonstration.blocks_of(path), f"the delivery of {path}")
+    page.get_by_role("button", name="Listen").or_(page.get_by_role("button", name="Escuchar")).wait_for()
+
+
+def listen(page: Page) -> None:
+    page.get_by_role("button", name="Listen").or_(page.get_by_role("button", name="Escuchar")).first.click()
+    page.wait_for_function("ReadAlong.state.phase === 'playing' && ReadAlong.state.at_ms > 0", timeout=30_000)
+
+
+def manifest_of(page: Page, demonstration: Demonstration, path: str) -> dict[str, Any]:
+    rows = demonstration.rows(
+        "SELECT fingerprint FROM synthesis_content JOIN articles_article ON content_id = synthesis_content.id WHERE url = ?",
+        demonstration.magazine + path,
+    )
+    address = f"{demonstration.service}/v1/sites/periwinkle/narrations/{rows[0][0]}"
+    manifest: dict[str, Any] = page.evaluate("(address) => fetch(address).then((answer) => answer.json())", address)
+    return manifest
+
+
+class Truth:
+    """Which word and which sentence the manifest has at a time."""
+
+    def __init__(self, manifest: dict[str, Any], blocks: list[tuple[str, str]]) -> None:
+        self.words: list[tuple[int, str, str]] = []
+        for sentence in manifest["sentences"]:
+            text = blocks[sentence["block"]][1]
+            said = text[sentence["start"] : sentence["end"]]
+            numbers = iter(sentence["words"])
+            for start, end, at_ms in zip(numbers, numbers, numbers, strict=True):
+                self.words.append((at_ms, text[start:end], said))
+        self._starts = [at_ms for at_ms, _, _ in self.words]
+
+    def around(self, at_ms: int) -> list[tuple[str, str]]:
+        """The words, each with its sentence, that may be lit at this time: those whose marks cover it or are near."""
+        first = max(0, bisect_right(self._starts, at_ms - TOLERANCE_MS) - 1)
+        last = bisect_right(self._starts, at_ms + TOLERANCE_MS)
+        return [(word, said) for _, word, said in self.words[first:last]]
+
+
+def check_followed(samples: list[dict[str, Any]], truth: Truth, rate: float, at_least: int) -> None:
+    """Every sample at this rate shows the word and the sentence whose mark covers its time."""
+    playing = [
+        sample
+        for sample in samples
+        if sample["rate"] == rate and sample["phase"] == "playing" and sample["word"] and sample["late_ms"] < STALL_MS
+    ]
+    expected = [truth.around(sample["at_ms"]) for sample in playing]
+    wrong = [
+        (sample["at_ms"], sample["word"], [word for word, _ in near])
+        for sample, near in zip(playing, expected, strict=True)
+        if (sample["word"], sample["sentence"]) not in near
+    ]
+    assert wrong == []
+    changes = sum(left["word"] != right["word"] for left, right in pairwise(playing))
+    assert changes >= at_least, f"only {changes} words were lit at {rate}"
+
+
+def test_a_reader_hears_a_whole_article_and_sees_it_followed(page: Page, demonstration: Demonstration) -> None:
+    open_article(page, demonstration, SHORT)
+    untouched = page.evaluate(PAGE_WITHOUT_US)
+    assert page.evaluate("ReadAlong.state.rate") == 0.9
+    listen(page)
+    page.evaluate(SAMPLE)
+    page.wait_for_timeout(8_000)
+    page.evaluate("ReadAlong.setRate(0.75)")
+    page.wait_for_timeout(8_000)
+    page.evaluate("ReadAlong.setRate(1.5)")
+    page.wait_for_function("ReadAlong.state.phase === 'ended'", timeout=120_000)
+    samples = page.evaluate("clearInterval(sampling), samples")
+
+    times = [sample["at_ms"] for sample in samples if sample["phase"] == "playing"]
+    assert times == sorted(times)
+    truth = Truth(manifest_of(page, demonstration, SHORT), demonstration.blocks_of(SHORT))
+    for rate, at_least in ((0.9, 10), (0.75, 8), (1.5, 40)):
+        check_followed(samples, truth, rate, at_least)
+    assert {word for _, word, _ in truth.words} - {sample["word"] for sample in samples} == set()
+    assert page.evaluate("scrollY") > 200
+    assert page.evaluate(PAGE_WITHOUT_US) == untouched
+
+    wait_until(lambda: demonstration.sessions_of(SHORT), "the session")
+    wait_until(lambda: heard_share(demonstration, SHORT) >= 0.95, "the session to be completed")
+    assert dashboard_row(page, demonstration, SHORT) == {"plays": 1, "half": 1, "completed": 1}
+
+
+def test_seeking_straight_to_the_end_is_a_play_and_not_a_completion(page: Page, demonstration: Demonstration) -> None:
+    open_article(page, demonstration, OTHER)
+    listen(page)
+    page.evaluate("ReadAlong.seek(ReadAlong.state.duration_ms - 1500)")
+    page.wait_for_function("ReadAlong.state.phase === 'ended'", timeout=30_000)
+    wait_until(lambda: demonstration.sessions_of(OTHER), "the session")
+    page.wait_for_timeout(500)
+    assert heard_share(demonstration, OTHER) < 0.1
+    assert dashboard_row(page, demonstration, OTHER) == {"plays": 1, "half": 0, "completed": 0}
+
+
+def heard_share(demonstration: Demonstration, path: str) -> float:
+    return max(heard / duration for heard, duration in demonstration.sessions_of(path))
+
+
+def dashboard_row(page: Page, demonstration: Demonstration, path: str) -> dict[str, int]:
+    """The article's numbers on the dashboard, seen by the editor."""
+    page.goto(f"{demonstration.service}/dashboard/periwinkle")
+    if "/login" in page.url:
+        page.get_by_label("Username").fill(EDITOR[0])
+        page.get_by_label("Password").fill(EDITOR[1])
+        page.get_by_role("button", name="Log in").or_(page.get_by_role("button", name="Sign in")).click()
+    row = page.locator(f"tr:has(a[href='{demonstration.magazine}{path}'])")
+    return {name: int(row.locator(f"[data-number={name}]").inner_text()) for name in ("plays", "half", "completed")}
+
+
+def test_of_the_messy_page_exactly_title_and_body_are_spoken_in_order(page: Page, demonstration: Demonstration) -> None:
+    open_article(page, demonstration, MESSY_PATH)
+    assert demonstration.blocks_of(MESSY_PATH) == list(MESSY_EXPECTED)
+    listen(page)
+    manifest = manifest_of(page, demonstration, MESSY_PATH)
+    assert [sentence["block"] for sentence in manifest["sentences"]] == sorted(
+        sentence["block"] for sentence in manifest["sentences"]
+    )
+    assert {sentence["block"] for sentence in manifest["sentences"]} == set(range(len(MESSY_EXPECTED)))
+
+
+def test_a_subscribers_article_is_voiced_from_the_subscribers_page_without_the_subscribers_cookie(
+    page: Page, demonstration: Demonstration
+) -> None:
+    sent: list[dict[str, str]] = []
+    page.on(
+        "request",
+        lambda request: sent.append(request.all_headers()) if request.url.startswith(demonstration.service) else None,
+    )
+    open_article(page, demonstration, LOCKED)
+    teaser = demonstration.blocks_of(LOCKED)
+    page.goto(f"{demonstration.magazine}/login")
+    page.locator("input[name=username]").fill(SUBSCRIBER_NAME)
+    page.locator("input[name=password]").fill(SUBSCRIBER_PASSWORD)
+    page.locator("main form button").click()
+    page.wait_for_url(lambda url: "/login" not in url)
+    assert any("periwinkle_session" in cookie["name"] for cookie in page.context.cookies())
+
+    page.goto(demonstration.magazine + LOCKED)
+    wait_until(lambda: len(demonstration.blocks_of(LOCKED)) > len(teaser), "the whole article")
+    listen(page)
+    assert len(demonstration.blocks_of(LOCKED)) > 10
+    assert len(sent) > 5
+    assert [headers for headers in sent if "cookie" in headers] == []
+
+
+def test_a_spanish_article_is_read_by_a_spanish_voice(page: Page, demonstration: Demonstration) -> None:
+    open_article(page, demonstration, SPANISH)
+    listen(page)
+    manifest = manifest_of(page, demonstration, SPANISH)
+    assert manifest["language"].startswith("es")
+    assert manifest["voice"]["name"].startswith("es-419")
+
+
+def test_the_page_scrolls_with_the_voice_and_yields_to_the_reader(page: Page, demonstration: Demonstration) -> None:
+    open_article(page, demonstration, LONG)
+    listen(page)
+    middle = page.evaluate("ReadAlong.state.duration_ms / 2")
+    page.evaluate("(ms) => ReadAlong.seek(ms)", middle)
+    page.wait_for_function("scrollY > 1500", timeout=15_000)
+    page.wait_for_timeout(1_200)
+    page.mouse.move(640, 300)
+    page.mouse.wheel(0, -900)
+    page.wait_for_function("ReadAlong.state.following === false")
+    page.wait_for_timeout(400)
+    left = page.evaluate("scrollY")
+    page.wait_for_timeout(3_000)
+    assert page.evaluate("scrollY") == left
+    page.get_by_role("button", name="Back to the voice").click()
+    page.wait_for_function("(left) => Math.abs(scrollY - left) > 300", arg=left)
+
+
+TAG = '<script async src="{service}/v1/readalong.js" data-site="{key}"></script>'
+BODY = '<article class="story"><h1>A page</h1><div class="story-body"><p>With one paragraph.</p></div></article>'
+
+
+def stranger(page: Page, demonstration: Demonstration, *, origin: str, key: str = "periwinkle") -> list[str]:
+    """Open a page of another origin that carries the tag; the warnings in its console, once it had time to speak."""
+    warnings: list[str] = []
+    page.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
+    html = f"<!doctype html><html lang=en><head>{TAG.format(service=demonstration.service, key=key)}</head><body>{BODY}</body></html>"
+    page.route(f"{origin}/**", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"{origin}/stories/x")
+    before = page.evaluate("document.body.innerHTML")
+    page.wait_for_timeout(2_500)
+    assert page.evaluate("document.body.innerHTML") == before
+    return [warning for warning in warnings if "Readalong" in warning]
+
+
+@pytest.mark.parametrize(
+    ("origin", "key"), [("http://stranger.localhost:9", "periwinkle"), ("http://stranger.localhost:9", "nobody")]
+)
+def test_a_page_that_may_not_use_the_site_stays_as_it_was_and_says_why_once(
+    page: Page, demonstration: Demonstration, origin: str, key: str
+) -> None:
+    warnings = stranger(page, demonstration, origin=origin, key=key)
+    assert len(warnings) == 1
+    assert key in warnings[0]
+
+
+def test_a_blocked_service_leaves_the_page_as_it_was(page: Page, demonstration: Demonstration) -> None:
+    page.route(f"{demonstration.service}/v1/sites/**", lambda route: route.abort())
+    warnings = stranger(page, demonstration, origin="http://stranger.localhost:9")
+    assert len(warnings) == 1
+    assert demonstration.service in warnings[0]
+
+
+def test_a_page_without_an_article_stays_as_it_was(page: Page, demonstration: Demonstration) -> None:
+    warnings: list[str] = []
+    page.on("console", lambda message: warnings.append(message.text) if message.type in ("warning", "error") else None)
+    page.goto(f"{demonstration.magazine}/")
+    page.wait_for_timeout(2_000)
+    assert [warning for warning in warnings if "Readalong" not in warning] == []
+    assert len(warnings) == 1
+    assert (
+        page.evaluate("[...document.querySelectorAll('*')].filter((e) => e.localName.startsWith('readalong-')).length")
+        == 0
+    )
+
+
+def test_an_edited_rule_is_heard_at_the_next_play(page: Page, demonstration: Demonstration) -> None:
+    open_article(page, demonstration, OTHER)
+    before = manifest_of(page, demonstration, OTHER)["audio"]["url"]
+    page.goto(f"{demonstration.service}/admin/synthesis/lexeme/add/")
+    if "/login" in page.url:
+        page.get_by_label("Username").fill(EDITOR[0])
+        page.get_by_label("Password").fill(EDITOR[1])
+        page.get_by_role("button", name="Log in").or_(page.get_by_role("button", name="Sign in")).click()
+    page.locator("#id_lexicon").select_option(index=1)
+    page.locator("#id_grapheme").fill("sourdough")
+    page.locator("#id_value").fill("sour doe")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(demonstration.magazine + OTHER)
+    listen(page)
+    assert manifest_of(page, demonstration, OTHER)["audio"]["url"] != before
+    assert json.dumps(demonstration.blocks_of(OTHER)).count("sourdough") > 0

@@ -1,0 +1,79 @@
+"""``manage.py demo``: it starts, starts again, says what is in its way, restarts what dies, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.browser.demonstration import ROOT, Demonstration
+from tests.servers import free_port, wait_until
+
+
+def processes_of(demonstration: Demonstration) -> list[int]:
+    """The processes whose environment names the demonstration's folder."""
+    mark = f"READALONG_DATA={demonstration.folder}\0".encode()
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            if folder.name.isdigit() and mark in (folder / "environ").read_bytes() + b"\0":
+                found.append(int(folder.name))
+        except (FileNotFoundError, PermissionError, ProcessLookupError):
+            continue
+    return found
+
+
+def test_it_says_where_to_click_stops_cleanly_and_starts_again(tmp_path: Path) -> None:
+    demonstration = Demonstration(tmp_path)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        demonstration.start()
+        for where in (demonstration.magazine, f"{demonstration.service}/dashboard/", f"{demonstration.service}/admin/"):
+            assert where in demonstration.output
+        assert "Traceback" not in demonstration.output
+        assert demonstration.stop(number) == 0
+        wait_until(lambda: not processes_of(demonstration), "all processes to end", within_s=5)
+        assert "Start it again with: make demo" in demonstration.output
+
+
+def test_a_process_that_dies_is_started_again(tmp_path: Path) -> None:
+    demonstration = Demonstration(tmp_path)
+    demonstration.start()
+    try:
+        service = next(
+            pid
+            for pid in processes_of(demonstration)
+            if b"readalong_site.wsgi" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        )
+        time.sleep(1.5)
+        os.kill(service, signal.SIGKILL)
+        wait_until(lambda: "starting it again" in demonstration.output, "the restart")
+        wait_until(lambda: _listens(demonstration.port), "the service")
+    finally:
+        demonstration.stop()
+
+
+def test_when_the_demo_is_killed_its_processes_end_too(tmp_path: Path) -> None:
+    demonstration = Demonstration(tmp_path)
+    demonstration.start()
+    demonstration.stop(signal.SIGKILL)
+    wait_until(lambda: not processes_of(demonstration), "all processes to end", within_s=15)
+
+
+def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "manage.py", "demo", "--port", str(free_port()), "--magazine-port", str(port)]
+        environment = {"PATH": os.environ["PATH"], "READALONG_DATA": str(tmp_path)}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"Port {port} is taken" in done.stderr
+    assert f"make demo MAGAZINE_PORT={port + 10}" in done.stderr
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
