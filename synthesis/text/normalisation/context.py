@@ -50,6 +50,12 @@ def full_stop(match: Match, spoken: str, group: str | int = 0) -> str:
 
 
 @lru_cache(maxsize=64)
+def is_equation(sentence: str) -> bool:
+    """Whether the sentence has an equals sign, so that its hyphens and crosses may be operators."""
+    return "=" in sentence
+
+
+@lru_cache(maxsize=64)
 def is_shouted(sentence: str) -> bool:
     """Whether the sentence is set in capitals, as headlines are: then capitals say nothing about acronyms."""
     words = re.findall(r"[^\W\d_]{2,}", sentence)

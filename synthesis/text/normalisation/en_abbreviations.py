@@ -18,7 +18,13 @@ _TITLES: Final = {
 }  # fmt: skip
 """Before a capital letter."""
 
-_UNDOTTED: Final = {**{key: _TITLES[key] for key in "Mr Mrs Ms Dr Prof Lt Col Capt Sgt Rev Mt Gen Maj Cllr".split(" ")}, "St": "Saint"}
+_UNDOTTED: Final = {
+    **{
+        key: _TITLES[key]
+        for key in ["Mr", "Mrs", "Ms", "Dr", "Prof", "Lt", "Col", "Capt", "Sgt", "Rev", "Mt", "Gen", "Maj", "Cllr"]
+    },
+    "St": "Saint",
+}
 _STREETS: Final = {
     "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Ct": "Court", "Pl": "Place", "Sq": "Square",
     "Hwy": "Highway", "Pkwy": "Parkway", "Ter": "Terrace", "St": "Street", "Dr": "Drive", "Expy": "Expressway",
@@ -59,6 +65,7 @@ _DATES: Final = {
     "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday", "Thurs": "Thursday",
     "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
 }  # fmt: skip
+_WORDS_AT_END: Final = frozenset(("Sun", "Sat", "Mar"))
 _BEFORE_NUMBER: Final = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "pgs": "pages", "ch": "chapter",
     "vol": "volume", "vols": "volumes", "fig": "figure", "figs": "figures", "sec": "section", "secs": "sections",
@@ -89,16 +96,23 @@ _POSTAL_HINT: Final = Hint(re.compile(r", [A-Z]{2}\b"))
 _CAPITAL: Final = re.compile(r"[ \u00a0]?(?:(?:and|or|&)[ ])?[\"“‘(]?[A-ZÀ-Þ]")
 _NUMBER: Final = re.compile(r"[ \u00a0]?[0-9]")
 
-_DOTTED: Final = re.compile(r"(?<![\w.])(?P<say>et al\.|[Ww]\.[ ]?Va\.|(?:[A-Za-z]{1,2}\.){2,7}|[ei][eg]\.(?= ))(?![\w])")
-_SHORT: Final = re.compile(r"(?<![\w.'’-])(?P<say>(?P<word>[A-Za-z]{1,6})\.)(?!\w)")
+_DOTTED: Final = re.compile(
+    r"(?<![\w.])(?P<say>et al\.|[Ww]\.[ ]?Va\.|(?:[A-Za-z]{1,2}\.){2,7}|[ei][eg]\.(?= ))(?![\w])"
+)
+_SHORT: Final = re.compile(r"(?<![\w.'’])(?P<say>(?P<word>[A-Za-z]{1,6})\.)(?!\w)")
 _PARTY: Final = re.compile(r"(?<=[RDI]-)(?P<say>(?P<word>[A-Z][a-z]{1,5})\.|(?:[A-Z]\.){2})(?!\w)")
 _INITIAL: Final = re.compile(r"(?<![\w.])(?P<say>[A-Z]\.)(?=[ \u00a0]?(?:[A-Z]|de |van |von ))")
-_BARE: Final = re.compile(r"(?<![\w.'’-])(?P<say>Mrs?|Ms|Dr|St|Prof|Lt|Col|Capt|Sgt|Rev|Mt|Gen|Maj|Cllr)(?=[ \u00a0][A-Z])")
+_BARE: Final = re.compile(
+    r"(?<![\w.'’-])(?P<say>Mrs?|Ms|Dr|St|Prof|Lt|Col|Capt|Sgt|Rev|Mt|Gen|Maj|Cllr)(?=[ \u00a0][A-Z])"
+)
 _BARE_AFTER: Final = re.compile(r"(?<=[a-z,] )(?P<say>Jr|Sr|vs)(?![\w.])")
 _VERSUS: Final = re.compile(r"(?<=[\w.)] )(?P<say>v\.?)(?= (?:[A-Z]|the ))")
 _STATE: Final = re.compile(r"(?<=[a-z.], )(?P<say>[A-Z]{2})(?!\w|\.\w)")
 
-_FUNCTION_WORDS: Final = listed("in at on from to of near for by with and or the when while after before since as but that is was")
+_OFFICES: Final = listed("Gov Sen Rep Lt Atty Attorney Governor Senator Secretary")
+_FUNCTION_WORDS: Final = listed(
+    "in at on from to of near for by with and or the when while after before since as but that is was"
+)
 _SAINTLY: Final = listed("port mount fort east west north south lake mt cape sault old new")
 
 
@@ -149,9 +163,9 @@ def _meaning(match: Match) -> str | None:
         return _BY_CONTEXT[word](match)
     if word in _TITLES and _before_capital(match):
         return _TITLES[word]
-    if word in _STATES and _after_comma(match):
+    if word in _STATES and (_after_comma(match) or word_after(match) in _OFFICES):
         return _STATES[word]
-    if word in _DATES and (_before_number(match) or not at_end(match)):
+    if word in _DATES and (word not in _WORDS_AT_END or _before_number(match) or not at_end(match)):
         return _DATES[word]
     if word in _STREETS and _street_name_before(match):
         return _STREETS[word]
@@ -180,7 +194,9 @@ def _say_dotted(match: Match, _locale: Locale) -> str | None:
         return full_stop(match, _PHRASES[written.lower()])
     if written.replace(" ", "") in _DOTTED_STATES and _after_comma(match):
         return full_stop(match, _DOTTED_STATES[written.replace(" ", "")])
-    return full_stop(match, ".".join(part.upper() if len(part) == 1 else ".".join(part.upper()) for part in written[:-1].split(".")))
+    return full_stop(
+        match, ".".join(part.upper() if len(part) == 1 else ".".join(part.upper()) for part in written[:-1].split("."))
+    )
 
 
 def _say_party(match: Match, _locale: Locale) -> str | None:
@@ -209,7 +225,11 @@ def _say_versus(match: Match, _locale: Locale) -> str | None:
 
 def _say_state(match: Match, locale: Locale) -> str | None:
     before, after = word_before_comma(match), word_after(match)
-    if match["say"] not in _POSTAL or not before[:1].isupper() or after[:1].islower() and match["say"] in ("OK", "ID", "PA"):
+    if (
+        match["say"] not in _POSTAL
+        or not before[:1].isupper()
+        or (after[:1].islower() and match["say"] in ("OK", "ID", "PA"))
+    ):
         return None
     return _POSTAL[match["say"]]
 

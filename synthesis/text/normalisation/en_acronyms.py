@@ -15,66 +15,68 @@ _SPECIAL: Final = {
     "OK": "okay", "NAACP": "N double A.C.P", "NCAA": "N.C double A", "AAA": "triple A", "NOAA": "Noah", "HVAC": "H vac",
     "ROTC": "rot see", "JPEG": "jay peg", "MPEG": "em peg", "IMAX": "eye max", "USAID": "U.S aid", "CDROM": "C.D rom",
     "WYSIWYG": "wizzy wig", "HIPAA": "hippa", "SCOTUS": "scotus", "POTUS": "potus", "FLOTUS": "flotus", "VS": "versus",
-    "AWACS": "ay wax", "IEEE": "I triple E", "MSRP": "M.S.R.P", "DOCX": "dock X", "WWI": "World War one", "WWII": "World War two", "LSAT": "L sat", "PSAT": "P sat", "MCAT": "M cat", "GMAT": "G mat",
+    "AWACS": "ay wax", "IEEE": "I triple E", "DOCX": "dock X", "WWI": "World War one", "WWII": "World War two",
+    "LSAT": "L sat", "PSAT": "P sat", "MCAT": "M cat", "GMAT": "G mat",
 }  # fmt: skip
 
-_WORDS: Final = listed(
-    """
-    NASA NATO UNICEF UNESCO OPEC FIFA UEFA NAFTA AIDS COVID SARS MERS ASCII RADAR LASER SONAR SCUBA SWAT PIN SIM RAM ROM
-    ZIP GIF PAC ICE HUD DOS FEMA OSHA DACA CERN ASEAN BRICS IKEA LEGO VISA NIMBY YOLO FOMO MOMA PETA MADD AMBER RICO
-    NASCAR NASDAQ CAPTCHA AWOL BAFTA EGOT FICO FINRA DARPA NORAD INTERPOL EUROPOL MENSA TASER SPAM WASP STEM STEAM TED
-    UNRWA AIPAC EBITDA NICE OFSTED OFCOM DEFRA COBRA SAGE ERASMUS GATT MEDEVAC CAT EPCOT LAX SoHo TIFF BIPOC ANZAC
-    COMESA ECOWAS MERCOSUR UNASUR PEMEX UNAM CONACYT EBOLA DREAM START SALT ISIS ISIL HAMAS WIMAX BASIC COBOL NADA LIDAR
-    QANTAS HAVOC SIDS GAAP DOGE MAGA LIV GLAAD CARES TARP DEI RNAV CRISPR COP SPAC REIT ESOP ERISA POSH AMPAS
-    """
-) - {"DEI", "RNAV"}
+_WORDS: Final = listed("""
+    NASA NATO UNICEF UNESCO OPEC FIFA UEFA NAFTA AIDS COVID SARS MERS ASCII RADAR LASER SONAR SCUBA SWAT PIN SIM RAM
+    ROM ZIP GIF PAC ICE HUD DOS FEMA OSHA DACA CERN ASEAN BRICS IKEA LEGO VISA NIMBY YOLO FOMO MOMA PETA MADD AMBER
+    RICO NASCAR NASDAQ CAPTCHA AWOL BAFTA EGOT FICO FINRA DARPA NORAD INTERPOL EUROPOL MENSA TASER SPAM WASP STEM
+    STEAM TED UNRWA AIPAC EBITDA OFSTED OFCOM DEFRA COBRA ERASMUS GATT MEDEVAC EPCOT TIFF BIPOC ANZAC ECOWAS MERCOSUR
+    UNASUR PEMEX UNAM EBOLA ISIS ISIL HAMAS COBOL LIDAR QANTAS SIDS GAAP DOGE MAGA LIV GLAAD CRISPR COP SPAC REIT
+    ERISA
+""")
 """Said as a word even though it is short, or looks unsayable."""
 
-_SPELT: Final = listed(
-    """
-    USA UCLA YMCA YWCA USAF USDA AARP ACLU ADHD UAE EEOC USPS IAEA USMCA ASAP LGBTQIA UNHCR MIT CIA IRA EPA CEO CFO COO
-    CIO CTO EU UK UN US TV DJ PR AI IQ ID UFO SUV ATM DVD VIP URL HIV HPV EV EVA EKG ECG ICU IVF ETA ETF IPO IOU IRS
-    DIY LOL OMG AKA ATV AP AFP BBC AOL AOC ABC ITV ESA ISS IOC IMF IPA IUD NIH NHL NBA NFL MLB MLS UFC WWE PGA LPGA
-    USC UPI UPS USB UV VA VAT VC VP WHO DNA RNA MRNA LED LCD CD DC AD BC BCE CE AC GOP DEA ATF EMT EMS ER OR OB SEC
-    FAA FCC FDA FDR JFK LBJ MLK AM PM FM IT UAW UFT AFT NEA NAR UCI USO USS HMS MOT OCD PTA POW MIA SOS TBA UTI
-    OAS OED OECD AU CIS EEA EEC ECB ECHR EFTA EMU ENT ERA ESL EST EDT ET IBM ICC ICJ IDF IED IELTS ILO INS IP IPCC IR
-    ISO ISP IUCN LA LAPD NYPD NYC NYU NYSE NYT UCSD UVA UNC UTC USGA USTA UEA RAF RN RSPCA RSPB SAT ACT LSAT GPA AP IB
-    AED AFC NFC AFL CIO AUV BLM BMI CEOS CPA CPI CSI EIA ELA ESG ESP ESPN ESRB ETC FIA FIU FTA GI GMO HOA HUAC IDK IG
-    IVY LOC LSU MBA MEP MRI MSNBC NDA NGO NRA NSA OBE OPT PBA PA PE PG PHD POC PSA QA QB RBI RPI SAS SPF TA TBI THC TSA
-    ASPCA IATA ICAO AFLCIO UKIP UNEP UCF UNLV USSR UTEP VAR VFX VR WMD XL XXL ACA ADA AKC ALS AMA ANC APA API ARM ASL ASU EDM EFL EMI EPO EQ ESOL EUV
-    """
-) - {"ETC", "IVY", "ARM", "LOC", "IELTS"}
+_SPELT: Final = listed("""
+    AC AD AI AM AP AU BC CD CE DC DJ EQ ER ET EU EV FM GI IB ID IG IP IQ IR IT LA OB OR PA PE PG PM PR QA QB RN TA TV
+    UK UN US UV VA VC VP VR XL ABC ACA ACT ADA AED AFC AFL AFP AFT AKA AKC ALS AMA ANC AOC AOL APA API ASL ASU ATF ATM
+    ATV AUV BBC BCE BLM BMI CEO CFO CIA CIO CIS COO CPA CPI CSI CTO DEA DIY DNA DVD ECB ECG EDM EDT EEA EEC EFL EIA
+    EKG ELA EMI EMS EMT EMU ENT EPA EPO ERA ESA ESG ESL EST ETA ETF EUV EVA FAA FCC FDA FDR FIA FIU FTA GMO GOP GPA
+    HIV HMS HOA HPV IBM ICC ICJ ICU IDF IDK IED ILO IMF INS IOC IOU IPA IPO IRA IRS ISO ISP ISS ITV IUD IVF JFK LAX
+    LBJ LCD LED LOL LSU MBA MEP MIA MIT MLB MLK MLS MOT MRI NAR NBA NDA NEA NFC NFL NGO NHL NIH NRA NSA NYC NYT NYU
+    OAS OBE OCD OED OMG OPT PBA PGA PHD POC POW PSA PTA RAF RBI RNA RPI SAS SAT SEC SOS SPF SUV TBA TBI THC TSA UAE
+    UAW UCF UCI UEA UFC UFO UFT UNC UPI UPS URL USA USB USC USO USS UTC UTI UVA VAR VAT VFX VIP WHO WMD WWE XXL AARP
+    ACLU ADHD ASAP ECHR EEOC EFTA ESOL ESPN ESRB HUAC IAEA IATA ICAO IPCC IUCN LAPD LPGA LSAT MRNA NYPD NYSE OECD RSPB
+    UCLA UCSD UKIP UNEP UNLV USAF USDA USGA USPS USSR USTA UTEP YMCA YWCA ASPCA MSNBC RSPCA UNHCR USMCA AFLCIO LGBTQIA
+""")
 """Spelt even though it could be said, also within headlines."""
 
-# Everyday words that writers set in capitals to be loud. Not here: words that are also acronyms (IT, US, WHO, AM, AID).
-_LOUD: Final = listed(
-    """
-    A I NO ON IN TO OF AT BY UP GO DO SO WE HE ME MY IF IS AS BE OR AN NOT YES ALL YOU THE AND FOR NEW NOW HOW WHY OUT
-    OFF BIG TOO TWO ONE SIX TEN CAN DAY MAN GET GOT BAD SAD MAD FUN OLD TOP BUY SEE SAY END WAR WIN LET HAS HAD HIS HER
-    HIM SHE ITS OUR WAS ARE BUT ANY OWN USE RUN RED HOT BOO WOW HEY AHA NAH YEP MOM DAD OH AH HA DID PUT TRY TWO WAY
-    WON YET FAR FEW SET ASK EAT CUT AGO MAY KEY LAW TAX OIL GAS AIR SUN SEA SKY CAR BUS BOY KID KEEP DOG CAT BEE FOX
-    ACE ADD AGE AID ANT ARM ART ATE AWE AXE BAG BAN BAR BAT BAY BED BET BIT BOX BUD BUG BUN COW CRY CUB CUP DEN DIE DIG
-    DIM DOT DRY DUE DYE EAR EGG EGO ELF EVE EYE FAN FAT FEE FIG FIT FIX FLY FOG FUR GAP GEM GOD GUM GUN GUT GUY GYM HAM
-    HAT HAY HEN HID HIT HOP HUG HUT ICY ILL INK INN JAM JAR JAW JET JOB JOG JOY LAB LAP LAY LEG LID LIE LIP LOG LOT LOW
-    MAP MAT MEN MET MIX MOB MUD MUG NET NIL NOD NOR NUT OAK ODD OWE OWL PAN PAT PAW PAY PEA PEN PET PIE PIG PIT POT PRO
-    RAT RAW RAY RIB RICH ROD ROW RUB RUG SAT SHY SIP SIT SKI SON SPY SUM TAP TEA TIE TIN TIP TOE TON TOY TUB UGLY URGE
-    VAN VET VOW WAX WEB WET WHO'S WIG YAM ZOO LIV HMM UGH SHH MOVE MUM NON NUN OUR PUB PUN RIM RIP SIN SIR TAN TAR TEN
-    """
+# Everyday short words that writers set in capitals to be loud. Not here: words that are also acronyms (IT, US, WHO, AM).
+_LOUD: Final = listed("""
+    AH AN AS AT BE BY DO GO HA HE IF IN IS ME MY NO OF OH ON OR SO TO UP WE ACE ADD AGE AGO AHA AID AIR ALL AND ANT
+    ANY ARE ARM ART ASK ATE AWE AXE BAD BAG BAN BAR BAT BAY BED BEE BET BIG BIT BOO BOX BOY BUD BUG BUN BUS BUT BUY
+    CAN CAR CAT COW CRY CUB CUP CUT DAD DAY DEN DID DIE DIG DIM DOG DOT DRY DUE DYE EAR EAT EGG EGO ELF END EVE EYE
+    FAN FAR FAT FEE FEW FIG FIT FIX FLY FOG FOR FOX FUN FUR GAP GAS GEM GET GOD GOT GUM GUN GUT GUY GYM HAD HAM HAS
+    HAT HAY HEN HER HEY HID HIM HIS HIT HMM HOP HOT HOW HUG HUT ICY ILL INK INN ITS JAM JAR JAW JET JOB JOG JOY KEY
+    KID LAB LAP LAW LAY LEG LET LID LIE LIP LIV LOG LOT LOW MAD MAN MAP MAT MAX MAY MEN MET MIX MOB MOM MUD MUG MUM
+    NAH NET NEW NIL NOD NON NOR NOT NOW NUN NUT OAK ODD OFF OIL OLD ONE OUR OUT OWE OWL OWN PAN PAT PAW PAY PEA PEN
+    PET PIE PIG PIT POT PRO PUB PUN PUT RAT RAW RAY RED RIB RIM RIP ROD ROW RUB RUG RUN SAD SAT SAY SEA SEE SET SHE
+    SHH SHY SIN SIP SIR SIT SIX SKI SKY SON SPY SUM SUN TAN TAP TAR TAX TEA TEN THE TIE TIN TIP TOE TON TOO TOP TOY
+    TRY TUB TWO UGH USE VAN VET VOW WAR WAS WAX WAY WEB WET WHY WIG WIN WON WOW YAM YEP YES YET YOU ZOO KEEP MOVE RICH
+    UGLY URGE
+""")
+_ALSO_ACRONYMS: Final = frozenset(("US", "IT", "WHO", "AM", "AID", "AIDS", "ICE", "MAY", "OR", "PAC", "ACT", "ERA"))
+_BEFORE_US: Final = listed(
+    "tell let give join with for to of about among both show help contact follow between around near"
 )
-_ALSO_ACRONYMS: Final = frozenset(("US", "IT", "WHO", "AM", "AID", "AIDS", "ICE", "MAY", "OR", "LA", "PAC", "ACT", "ERA"))
-_BEFORE_US: Final = listed("tell let give join with for to of about among both show help contact follow between around near")
 
 _UPPER: Final = "A-ZÀ-ÖØ-Þ"
 _CAPITAL_WORD: Final = re.compile(
     rf"(?<![\w.&])(?P<word>[{_UPPER}]{{2,30}})(?P<tail>['’](?:[A-Z]{{1,2}})(?!\w))?(?P<many>['’]?s(?!\w))?(?![\w&])"
 )
-_MIXED: Final = re.compile(r"(?<![\w.])(?P<say>Ph\.D\.|PhD|mRNA|tRNA|rRNA|iOS|macOS|MSc|BSc|LLaMA|eSIM|DMs)(?P<many>['’]?s)?(?!\w)")
+_MIXED: Final = re.compile(
+    r"(?<![\w.])(?P<say>Ph\.D\.|PhD|mRNA|tRNA|rRNA|iOS|macOS|MSc|BSc|LLaMA|eSIM|DMs)(?P<many>['’]?s)?(?!\w)"
+)
 _MIXED_SAID: Final = {
     "phd": "P.H.D", "mrna": "M.R.N.A", "trna": "T.R.N.A", "rrna": "R.R.N.A", "ios": "i O.S", "macos": "mac O.S",
     "msc": "M.S.C", "bsc": "B.S.C", "llama": "llama", "esim": "E sim", "dms": "D M's",
 }  # fmt: skip
 _MIXED_HINT: Final = Hint(re.compile(r"[A-Z](?:h\.?D|Sc|Ms|[A-Z](?<=[a-z]..)|aM)"))
-_AMPERSAND: Final = re.compile(rf"(?<![\w&])(?P<say>(?P<one>[{_UPPER}]{{1,4}})&(?P<two>[{_UPPER}]{{1,4}}))(?P<many>['’]s)?(?![\w&])")
+_AMPERSAND: Final = re.compile(
+    rf"(?<![\w&])(?P<say>(?P<one>[{_UPPER}]{{1,4}})&(?P<two>[{_UPPER}]{{1,4}}))(?P<many>['’]s)?(?![\w&])"
+)
 _AMPERSANDS: Final = Hint(re.compile("[A-Z]&[A-Z]"), needs=frozenset("&"))
 _LETTER_A: Final = re.compile(
     r"(?:(?<=[a-z] )(?P<say>A)(?=[ ][a-z])|\b(?:[Vv]itamins?|[Hh]epatitis|[Gg]roup|[Pp]lan|[Gg]rade|Serie|[Tt]ype|Exhibit|Category)"
@@ -147,7 +149,11 @@ def _is_loud(match: Match) -> bool:
     if is_shouted(match.string):
         return True
     beside = (word_before(match), word_after(match))
-    return any(word.isupper() and len(word) > 1 and (word in _LOUD or len(word) > 5) for word in beside)
+    return any(word.isupper() and len(word) > 1 and _is_only_loud(word) for word in beside)
+
+
+def _is_only_loud(word: str) -> bool:
+    return word in _LOUD or (len(word) > 3 and word not in _WORDS and word not in _SPECIAL and not _is_spelt(word))
 
 
 def _say_loud(match: Match, word: str) -> str:
@@ -160,7 +166,7 @@ def _say_loud(match: Match, word: str) -> str:
         return "W.H.O" if word_before(match).lower() == "the" else "who"
     if word in _ALSO_ACRONYMS or word in _LOUD:
         return word.lower()
-    return spelled(word) if word in _SPELT or not is_sayable(word) and len(word) < 6 else word.lower()
+    return spelled(word) if word in _SPELT or (not is_sayable(word) and len(word) < 6) else word.lower()
 
 
 def _say_mixed(match: Match, _locale: Locale) -> str:

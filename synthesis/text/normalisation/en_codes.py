@@ -7,7 +7,6 @@ from typing import Final
 from synthesis.text.normalisation.context import word_after, word_before
 from synthesis.text.normalisation.en_acronyms import said_capitals, spelled
 from synthesis.text.normalisation.en_numbers import (
-    SPACE,
     cardinal,
     digits,
     figures,
@@ -25,42 +24,56 @@ _PHONE_US: Final = re.compile(
     r"(?P<exchange>[0-9]{3})[-. ](?P<line>[0-9]{4}))(?![\w-]|[.,][0-9])"
 )
 _VANITY: Final = re.compile(r"(?<![\w-])(?P<say>(?:1-)?(?P<area>8[0-9]{2}|9[0-9]{2})-)(?=[A-Z]{2,10}\b)")
-_PHONE_LOCAL: Final = re.compile(r"(?<![\w.,/-])(?P<say>(?P<exchange>[2-9][0-9]{2})-(?P<line>[0-9]{4}))(?![\w-]|[.,][0-9])")
-_PHONE_ABROAD: Final = re.compile(r"(?<![\w.,])(?P<say>\+[1-9][0-9]{0,2}(?:[ \u00a0.-]?\(?[0-9]{1,6}\)?){2,6})(?![\w-])")
-_PHONE_GB: Final = re.compile(r"(?<![\w.,+/-])(?P<say>\(?0[1-9][0-9]{1,4}\)?[ -][0-9]{3,6}(?:[ -][0-9]{3,4})?)(?![\w-]|[.,][0-9])")
+_PHONE_LOCAL: Final = re.compile(
+    r"(?<![\w.,/-])(?P<say>(?P<exchange>[2-9][0-9]{2})-(?P<line>[0-9]{4}))(?![\w-]|[.,][0-9])"
+)
+_PHONE_ABROAD: Final = re.compile(
+    r"(?<![\w.,])(?P<say>\+[1-9][0-9]{0,2}(?:[ \u00a0.-]?\(?[0-9]{1,6}\)?){2,6})(?![\w-])"
+)
+_PHONE_GB: Final = re.compile(
+    r"(?<![\w.,+/-])(?P<say>\(?0[1-9][0-9]{1,4}\)?[ -][0-9]{3,6}(?:[ -][0-9]{3,4})?)(?![\w-]|[.,][0-9])"
+)
 _EMERGENCY: Final = re.compile(r"(?<![\w.,$£€/-])(?P<say>911|999|112|988|311|411|211|101|111)(?![\w-]|[.,%][0-9])")
 _CALLING: Final = listed("call calls called calling dial dials dialed dialled dialing phone phoned text ring rang rung")
-_CALLED: Final = listed("call calls caller callers operator operators dispatcher dispatchers hotline tape tapes lifeline")
+_CALLED: Final = listed(
+    "call calls caller callers operator operators dispatcher dispatchers hotline tape tapes lifeline"
+)
 
+_TEXT_TO: Final = re.compile(r"\b[Tt]ext(?:ing|ed)?(?: [\"“‘]?\w{1,20}[\"”’]?,?)? to (?P<say>[0-9]{5,6})(?!\w)")
+_TEXTED: Final = Hint(re.compile("to [0-9]{5}"))
 _CALL: Final = re.compile(r"\b(?i:call|dial|emergenc|hotline|lifeline|dispatch)")
 
 _GROUPED: Final = Hint(re.compile(r"[0-9](?:\) ?|[-. ])[0-9]{3}"))
 _PLUS: Final = Hint(re.compile(r"\+[1-9]"), needs=frozenset("+"))
 _ZERO: Final = Hint(re.compile(r"0[1-9][0-9]{1,4}\)?[ -]"), needs=frozenset("0"))
 _SPELT_NUMBER: Final = Hint(re.compile("[89][0-9]{2}-[A-Z]"), needs=frozenset("89"))
-_SERVICE: Final = Hint(re.compile("[1-9][0158][128]"), needs=frozenset("12389"))
+_SERVICE: Final = Hint(re.compile("[1-9](?:1[12]|88|99|01)"), needs=frozenset("189"))
 _DOTTED: Final = Hint(re.compile(r"[0-9]\.[0-9]{1,5}\.[0-9]"))
 _V: Final = Hint(re.compile(r"[vV]\.?[0-9]"), needs=frozenset("vV"))
 _ZIPPED: Final = Hint(re.compile("[A-Z][A-Z] [0-9]{5}"))
 _BRACKET: Final = Hint(re.compile(r"[0-9]\([a-z]"), needs=frozenset("("))
-_GRADES: Final = Hint(re.compile("K[-–]12"), needs=frozenset("K"))
+_GRADES: Final = Hint(re.compile("K[-–][0-9]"), needs=frozenset("K"))
 _MIXED: Final = Hint(re.compile("[0-9](?:(?<=[A-Za-z].)|(?<=[A-Za-z]-.)|(?=-?[A-Za-z]))"))
 _VERSION: Final = re.compile(r"(?<![\w.])(?P<v>[vV]\.?[ ]?)?(?P<say>[0-9]{1,5}(?:\.[0-9]{1,5}){2,6})(?![\w]|\.[0-9])")
 _V_NUMBER: Final = re.compile(r"(?<![\w.])(?P<say>[vV]\.?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?))(?![\w]|\.[0-9])")
 _NAMED: Final = re.compile(
     r"\b(?:[Ff]light|Boeing|Airbus|[Rr]oom|Highway|Hwy\.|Route|Rte\.|Interstate|I|US|U\.S\.|Title|Channel|Studio|Suite|Apt\.)"
-    r"(?P<gap>[ \u00a0-])(?P<number>[0-9]{1,4})(?:-(?P<more>[0-9]{2,3}))?(?![\w-]|[.,][0-9])"
+    r"[ \u00a0-](?P<say>(?P<number>[0-9]{1,4})(?:-(?P<more>[0-9]{2,3}))?)(?![\w-]|[.,][0-9])"
 )
 _ZIP: Final = re.compile(r"(?<=[, ][A-Z]{2} )(?P<say>[0-9]{5}(?:-[0-9]{4})?)(?!\w)")
-_K12: Final = re.compile(r"\b(?P<say>K[-–]12)\b")
-_SECTION: Final = re.compile(r"(?<![\w.])(?P<number>401|403|501|503|529)(?P<open>\()(?P<letter>[a-z])(?P<close>\))(?:\((?P<last>[0-9])\))?")
+_K12: Final = re.compile(r"\b(?P<say>K[-–](?P<grade>[568]|12))\b")
+_SECTION: Final = re.compile(
+    r"(?<![\w.])(?P<number>401|403|501|503|529)(?P<open>\()(?P<letter>[a-z])(?P<close>\))(?:\((?P<last>[0-9])\))?"
+)
 _ALNUM: Final = re.compile(
     r"(?<![\w.,'’&])(?=[A-Za-z0-9-]{0,8}[0-9])(?=[A-Za-z0-9-]{0,8}[A-Za-z])"
-    r"(?P<say>[A-Za-z]{1,5}-?[0-9]{1,4}(?:\.[0-9]{1,2})?(?:[A-Za-z]{1,3}(?:-?[0-9]{1,3}[A-Za-z]?)?)?"
+    r"(?P<say>(?:[A-Za-z]{1,5}|[A-Z][A-Za-z]{0,5}-)[0-9]{1,4}(?:\.[0-9]{1,2})?(?:[A-Za-z]{1,3}(?:-?[0-9]{1,3}[A-Za-z]?)?)?"
     r"|[0-9]{1,4}-?[A-Z]{1,3}(?:-?[0-9]{1,3}[A-Za-z]?)?|[0-9]{1,4}[a-z](?:[0-9]{1,2})?)(?P<many>['’]?s)?(?!\w)"
 )
 _RUNS: Final = re.compile(r"[A-Za-z]+|[0-9]+(?:\.[0-9]+)?")
-_FORMULA: Final = re.compile(r"(?<!\w)(?P<say>[0-9]{0,2}(?:[A-Z][a-z]?[₀-₉]{0,3}|\((?:[A-Z][a-z]?[₀-₉]{0,3}){1,6}\)[₀-₉]{0,3}){1,12})(?P<charge>[⁺⁻])?(?![\w₀-₉])")
+_FORMULA: Final = re.compile(
+    r"(?<!\w)(?P<say>[0-9]{0,2}(?:[A-Z][a-z]?[₀-₉]{0,3}|\((?:[A-Z][a-z]?[₀-₉]{0,3}){1,6}\)[₀-₉]{0,3}){1,12})(?P<charge>[⁺⁻])?(?![\w₀-₉])"
+)
 _SUBSCRIPT: Final = Hint(re.compile("[₀-₉]"), needs=frozenset("₀₁₂₃₄₅₆₇₈₉"))
 _POWER: Final = re.compile(r"(?P<say>(?<=[0-9a-zA-Zπ)])[⁰¹²³⁴-⁹⁻]{1,4})")
 _CARET: Final = re.compile(r"(?<=[0-9a-zA-Z)])(?P<say>\^(?P<power>[0-9]{1,3}))(?![\w.])")
@@ -126,19 +139,16 @@ def _say_v_number(match: Match, locale: Locale) -> str:
     return _version(match) + said_number(match["number"], locale)
 
 
-def _say_named(match: Match, _locale: Locale) -> Parts:
-    parts: Parts = (("number", in_groups(match["number"])),)
-    if match["more"]:
-        parts = (("number", f"{in_groups(match['number'])} {in_groups(match['more'])}"),)
-    return parts
+def _say_named(match: Match, _locale: Locale) -> str:
+    return " ".join(in_groups(group) for group in match["say"].split("-"))
 
 
 def _say_zip(match: Match, _locale: Locale) -> str:
     return _spaced_digits(*match["say"].split("-"))
 
 
-def _say_k12(_match: Match, _locale: Locale) -> str:
-    return "K through twelve"
+def _say_k12(match: Match, _locale: Locale) -> str:
+    return f"K through {cardinal(int(match['grade']))}"
 
 
 def _say_section(match: Match, _locale: Locale) -> str:
@@ -176,7 +186,8 @@ def _say_formula(match: Match, locale: Locale) -> str | None:
     if written == match["say"]:
         return None
     said = " ".join(
-        figures(run, locale) if run.isdigit() else spelled(run.upper()) for run in re.findall(r"[A-Za-z]+|[0-9]+", written)
+        figures(run, locale) if run.isdigit() else spelled(run.upper())
+        for run in re.findall(r"[A-Za-z]+|[0-9]+", written)
     )
     return said + {"⁺": " plus", "⁻": " minus"}.get(match["charge"] or "", "")
 
@@ -202,6 +213,7 @@ PHONES: Final = (
     Rule("phone", _ZERO, _PHONE_GB, _say_phone_groups),
     Rule("phone", _SPELT_NUMBER, _VANITY, _say_vanity),
     Rule("phone", _GROUPED, _PHONE_LOCAL, _say_phone_local),
+    Rule("phone", _TEXTED, _TEXT_TO, _say_zip),
     Rule("phone", _SERVICE, _EMERGENCY, _say_emergency),
 )
 

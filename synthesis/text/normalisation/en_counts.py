@@ -3,13 +3,12 @@
 import re
 from typing import Final
 
-from synthesis.text.normalisation.context import char_before, word_after, word_before
+from synthesis.text.normalisation.context import is_equation, word_after, word_before
 from synthesis.text.normalisation.en_numbers import (
     DASH,
     END,
     NUMBER,
     QUANTITY,
-    SPACE,
     cardinal,
     digits,
     figures,
@@ -30,14 +29,17 @@ _OUT_OF: Final = frozenset((10, 100))
 _SLASHED: Final = {"24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty fifty"}
 
 _FIXED: Final = re.compile(r"(?<![\w.,/])(?P<say>24/7|9/11|7/7|50/50)(?![\w/]|[.,][0-9])")
-_VULGAR_FRACTION: Final = re.compile(rf"(?:(?<![\w.,])(?P<whole>{NUMBER}))?[ \u00a0\u202f-]?(?P<sign>[{''.join(_VULGAR)}])")
+_VULGAR_FRACTION: Final = re.compile(
+    rf"(?:(?<![\w.,])(?P<whole>{NUMBER}))?(?P<gap>[ \u00a0\u202f-]?)(?P<sign>[{''.join(_VULGAR)}])"
+)
 _FRACTION: Final = re.compile(
-    r"(?<![\w.,/-])(?:(?P<whole>[0-9]{1,3})[ \u00a0-])?(?P<top>[0-9]{1,3})[/⁄](?P<bottom>[0-9]{1,4})(?P<ths>ths|rds|nds|th|rd)?(?![\w/]|[.,][0-9])"
+    r"(?<![\w.,/-])(?:(?P<whole>[0-9]{1,3})[ \u00a0-])?(?P<top>[0-9]{1,3})[/⁄](?P<bottom>[0-9]{1,4})(?P<ths>ths|rds|nds|th|rd)?"
+    r"(?![\w/]|[.,][0-9])"
 )
 _ORDINAL: Final = re.compile(
     r"(?<![\w.,])(?P<say>(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<many>s)?)(?!\w)"
 )
-_LARGE: Final = re.compile(rf"{QUANTITY}(?P<short>bn|tn|trn|mn|[mk])(?!\w)")
+_LARGE: Final = re.compile(rf"{QUANTITY}(?P<short>(?:bn|tn|trn|mn|[mk])(?!\w)|[KMB](?=[ ](?:[a-z]{{3,20}}s|people)\b))")
 _EUROPEAN: Final = re.compile(
     r"(?<![\w.,])(?P<say>[0-9]{1,3}(?:(?:\.[0-9]{3}){2,5}|(?:[\u00a0\u202f'’][0-9]{3}){1,5}|(?: [0-9]{3}){2,5})"
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3})(?!\w|[.,][0-9])"
@@ -68,7 +70,7 @@ _SLASH: Final = Hint(re.compile("[0-9][/⁄][0-9]"), needs=frozenset("/⁄"))
 _SIXTEEN: Final = Hint(re.compile("[0-9][0-9]{15}"))
 _ENDED: Final = Hint(re.compile("[0-9](?:[snrtSNRT][tdhTDH]|[ºªˢⁿʳᵗ])"))
 _GROUPED: Final = Hint(re.compile("[0-9][.,'’ \u00a0\u202f][0-9]{2}"))
-_SUFFIXED: Final = Hint(re.compile(r"[0-9](?:bn|tn|trn|mn|m|k)\b"))
+_SUFFIXED: Final = Hint(re.compile(r"[0-9](?:bn|tn|trn|mn|m|k|K|M|B)\b"))
 _CROSSED: Final = Hint(re.compile("[0-9][xX×]"), needs=frozenset("xX×"))
 _DASHED: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[-\u2010-\u2014]"))
 _POINTED: Final = Hint(re.compile(r"\.[0-9](?<![0-9]..)"))
@@ -76,10 +78,7 @@ _POINTED: Final = Hint(re.compile(r"\.[0-9](?<![0-9]..)"))
 
 def said_fraction(top: int, bottom: int, locale: Locale) -> str:
     """“one half”, “three quarters”, “five sixteenths”."""
-    if bottom == 2:
-        name = "half"
-    else:
-        name = "quarter" if bottom == 4 else ordinal(bottom, joined=is_joined(locale))
+    name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom, joined=is_joined(locale))
     return f"{cardinal(top)} {name if top == 1 else plural(name)}"
 
 
@@ -97,7 +96,8 @@ def _say_vulgar(match: Match, locale: Locale) -> str:
     top, bottom = _VULGAR[match["sign"]]
     if match["whole"]:
         return f"{said_number(match['whole'], locale)} and {_after_whole(top, bottom, locale)}"
-    return match[0][:1].strip() and said_fraction(top, bottom, locale) or " " + said_fraction(top, bottom, locale)
+    gap = " " if match["gap"] else ""
+    return gap + said_fraction(top, bottom, locale)
 
 
 def _say_fraction(match: Match, locale: Locale) -> str | None:
@@ -105,7 +105,7 @@ def _say_fraction(match: Match, locale: Locale) -> str | None:
     if not match["whole"] and not match["ths"] and bottom in _OUT_OF and word_after(match) != "of":
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     if not 0 < top < bottom or bottom not in _DENOMINATORS:
-        return None if match["whole"] else f"{cardinal(top)} {'over' if match['ths'] else ''} {cardinal(bottom)}"
+        return None if match["whole"] else f"{cardinal(top)} {cardinal(bottom)}"
     if match["whole"]:
         return f"{cardinal(int(match['whole']))} and {_after_whole(top, bottom, locale)}"
     return said_fraction(top, bottom, locale)
@@ -117,7 +117,17 @@ def _say_ordinal(match: Match, locale: Locale) -> str:
 
 
 def _say_large(match: Match, locale: Locale) -> Parts:
-    names = {"bn": "billion", "tn": "trillion", "trn": "trillion", "mn": "million", "m": "million", "k": "thousand"}
+    names = {
+        "bn": "billion",
+        "tn": "trillion",
+        "trn": "trillion",
+        "mn": "million",
+        "m": "million",
+        "k": "thousand",
+        "K": "thousand",
+        "M": "million",
+        "B": "billion",
+    }
     return (*quantity_parts(match, locale), ("short", names[match["short"]]))
 
 
@@ -125,9 +135,9 @@ def _say_european(match: Match, locale: Locale) -> str:
     return cardinal(int("".join(filter(str.isdecimal, match["say"]))), joined=is_joined(locale))
 
 
-def _say_range(match: Match, locale: Locale) -> Parts | str | None:
+def _say_range(match: Match, locale: Locale) -> Parts | None:
     low, high = match["low"], match["high"]
-    if len(match["say"]) > 1 and match["say"].strip() in "-" and match["say"].strip() and "=" in match.string:
+    if match["say"] == " - " and is_equation(match.string):
         return None
     parts: Parts = (("low", _bare(low, match, locale)), ("high", _bare(high, match, locale)))
     if low == high == "50":
@@ -180,10 +190,8 @@ def _say_plus(match: Match, _locale: Locale) -> str:
     return " plus"
 
 
-def _say_times(match: Match, locale: Locale) -> Parts | None:
-    if word_after(match) and match.string[match.end() : match.end() + 1] == " " and word_after(match)[0].isdigit():
-        return None
-    said = "times" if word_after(match)[:1].islower() and char_before(match) != "-" else "X"
+def _say_times(match: Match, locale: Locale) -> Parts:
+    said = "times" if word_after(match)[:1].islower() else "X"
     return (("number", said_number(match["number"], locale)), ("say", f" {said}"))
 
 

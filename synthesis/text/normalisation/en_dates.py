@@ -34,7 +34,7 @@ _NUMERIC: Final = re.compile(
     rf"(?<![\w./-])(?P<first>[0-9]{{1,2}})(?P<sign>[./-])(?P<second>[0-9]{{1,2}})(?P=sign)(?P<year>{_YEAR}|[0-9]{{2}})"
     r"(?![\w/-]|\.[0-9])"
 )
-_DAY_AND_MONTH: Final = re.compile(rf"(?<![\w./-])(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})(?![\w/-]|\.[0-9])")
+_DAY_AND_MONTH: Final = re.compile(r"(?<![\w./-])(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})(?![\w/-]|\.[0-9])")
 _PARTED: Final = Hint(re.compile("[0-9][./-][0-9]"))
 _BEFORE_DAY: Final = Hint(re.compile(r"[JFMASOND][aepuco][nbrylgptvc][a-z.]{0,7}[ \u00a0\u202f]{1,2}[0-9]"))
 _AFTER_DAY: Final = Hint(re.compile(r"[0-9](?:st|nd|rd|th)?(?:[ \u00a0]of)?[ \u00a0-][JFMASOND][aepuco][nbrylgptvc]"))

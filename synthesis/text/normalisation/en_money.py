@@ -47,9 +47,7 @@ MAGNITUDES: Final = {
 }  # fmt: skip
 
 _CODE: Final = "(?:USD|EUR|GBP|JPY|AUD|CAD|NZD|HKD|CHF|MXN|INR|CNY|RMB|SEK|NOK|DKK|PLN|BRL)"
-_SYMBOL: Final = (
-    rf"(?:(?:US|U\.S\.|AU|A|CA|C|NZ|HK|S|NT|R|MX)?\$|[£€¥₹₩₽₺₪₦฿₫₴₱₿]|{_CODE}[ \u00a0]?)"
-)
+_SYMBOL: Final = rf"(?:(?:US|U\.S\.|AU|A|CA|C|NZ|HK|S|NT|R|MX)?\$|[£€¥₹₩₽₺₪₦฿₫₴₱₿]|{_CODE}[ \u00a0]?)"
 _WORD: Final = r"(?:hundred|thousand|million|billion|trillion|grand)"
 _LETTERS: Final = r"(?:trn|tn|mn|mm|MM|bn|Bn|[kKmMbBtT])"
 _MAGNITUDE: Final = rf"(?:(?P<glued>{_LETTERS})(?!\w)|(?P<hyphen>[ \u00a0\u202f-])(?P<word>{_WORD})\b)"
@@ -61,7 +59,7 @@ _BEFORE: Final = re.compile(
     rf"(?P<amount>(?:(?<!\S)(?P<minus>[-−–])|(?<![\w.$£€]))(?P<symbol>{_SYMBOL})[ ]?"
     rf"(?:(?P<low>{NUMBER})(?:(?P<lowunit>{_LETTERS})(?!\w)|[ \u00a0-](?P<lowword>{_WORD}))?(?P<to>{DASH})(?:{_SYMBOL})?)?"
     rf"(?P<number>{NUMBER})){_MAGNITUDE}?(?P<plus>\+)?(?!\w|[.,][0-9])"
-    r"(?P<link>-(?=[a-zA-Z])(?:an?-(?P<per>[a-z]{2,12}))?|/(?P<each>[a-z]{1,12})\b)?"
+    r"(?P<link>-(?=[a-zA-Z])(?P<per>an?-[a-z]{2,12})?|/(?P<each>[a-z]{1,12})\b)?"
 )
 _AFTER: Final = re.compile(
     rf"(?<![\w.,$£€])(?P<number>{NUMBER})(?:{SPACE}?(?P<glued>{_LETTERS})(?!\w)|(?P<hyphen>{SPACE})(?P<word>{_WORD}))?"
@@ -73,7 +71,11 @@ _PENCE: Final = re.compile(r"(?<![\w.,$£€-])(?P<number>[0-9]{1,3})(?P<symbol>
 _PENNIES: Final = Hint(re.compile(r"[0-9]p\b"), needs=frozenset("p"))
 
 _ARTICLES: Final = frozenset(("a", "an", "another", "every", "each", "one"))
-_PIECES: Final = frozenset(("bill", "bills", "note", "notes", "coin", "coins", "banknote", "banknotes"))
+_PIECES: Final = listed(
+    "bill bills note notes coin coins check checks cheque cheques payment payments bonus bonuses fine fines grant grants loan loans "
+    "prize prizes gift gifts donation donations fee fees deal deals contract contracts coupon coupons voucher vouchers reward "
+    "rewards budget lawsuit settlement deposit ticket tickets stimulus tax bailout loss losses profit salary bid"
+)
 _POSSESSIVES: Final = listed("the his her its their our my your this that")
 _NOT_DESCRIBED: Final = listed(
     "a an and or in of on to from for by per at each is was were are has had have will would could should with as than that more "
@@ -141,7 +143,7 @@ def _low(match: Match, locale: Locale) -> str:
 
 def _tail(match: Match) -> str:
     if match["per"]:
-        return f" a {match['per']}"
+        return " " + match["per"].replace("-", " ")
     if match["each"]:
         return f" per {_PER.get(match['each'], match['each'])}"
     return ""

@@ -22,7 +22,15 @@ QUANTITY: Final = (
 """A number or a range of two, with an optional sign, in the groups that `quantity_parts` says."""
 
 SPACE: Final = r"[ \u00a0\u202f]"
-_SIGNS: Final = {"-": "minus", "−": "minus", "–": "minus", "+": "plus", "±": "plus or minus", "~": "about", "≈": "about"}
+_SIGNS: Final = {
+    "-": "minus",
+    "−": "minus",
+    "–": "minus",
+    "+": "plus",
+    "±": "plus or minus",
+    "~": "about",
+    "≈": "about",
+}
 _ONES: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _IRREGULAR_PLURALS: Final = {"half": "halves"}
 
@@ -72,7 +80,7 @@ def year(number: int, *, joined: bool = False) -> str:
     ('ten sixty-six', 'nineteen hundred', 'two thousand and seven')
     """
     century, rest = divmod(number, 100)
-    if number < 1_010 or number > 9_999 or 2_000 <= number < 2_010 or century % 10 == 0 and rest < 10:
+    if number < 1_010 or number > 9_999 or 2_000 <= number < 2_010 or (century % 10 == 0 and rest < 10):
         return cardinal(number, joined=joined)
     return f"{cardinal(century)} {two_digits(rest)}"
 
@@ -109,16 +117,9 @@ def figures(written: str, locale: Locale) -> str:
 def said_number(written: str, locale: Locale) -> str:
     """A number as `NUMBER` finds it, never read as a year: “1,234.50” as “one thousand two hundred thirty-four point five zero”."""
     whole, point, fraction = written.replace(",", "").partition(".")
-    if len(whole) > 1 and whole.startswith("0"):
-        words = digits(whole)
-    else:
-        words = cardinal(int(whole), joined=is_joined(locale)) if whole else ""
-    return f"{words} point {digits(fraction)}".strip() if point else words
-
-
-def is_one(written: str) -> bool:
-    """Whether what is counted stands in the singular."""
-    return written == "1"
+    padded = len(whole) > 1 and whole.startswith("0")
+    words = digits(whole) if padded else cardinal(int(whole), joined=is_joined(locale))
+    return f"{words} point {digits(fraction)}" if point else words
 
 
 def quantity_parts(match: Match, locale: Locale) -> Parts:

@@ -14,15 +14,19 @@ _WITH_WORD: Final = re.compile(
     rf"(?<![\w'’])(?P<word>[A-Z][\w'’]{{1,20}}|[A-Z][a-z]{{1,4}}\.|chapter|part|act|scene|volume|book|type|phase|stage|section|"
     rf"article|level|grade|class|title)[ \u00a0](?P<say>(?=[IVXLCDM]){_NUMERAL})(?!\w|['’]\w{{2}})"
 )
-_ALONE: Final = re.compile(r"(?<![\w.&-])(?P<say>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w.&])(?=(?P<century>(?:st|nd|rd|th)? century)?)")
+_ALONE: Final = re.compile(
+    r"(?<![\w.&-])(?P<say>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w.&])(?=(?P<century>(?:st|nd|rd|th)? century)?)"
+)
 _BRACKETED: Final = re.compile(r"\((?P<say>x{0,2}(?:ix|iv|v?i{0,3}))\)")
-_HINT: Final = Hint(re.compile(r"[IVXLCDM(](?:(?<!\w.)(?<!\()[IVXLCDM]{0,11}(?!\w)(?<!^I)(?<![,.;:?!\"“] I)|(?<=\()[ivx]{1,6}\))"))
+_HINT: Final = Hint(
+    re.compile(r"[IVXLCDM(](?:(?<!\w.)(?<!\()[IVXLCDM]{0,11}(?!\w)(?<!^I)(?<![,.;:?!\"“] I)|(?<=\()[ivx]{1,6}\))")
+)
 
 _COUNTED: Final = listed(
     """
     war bowl chapter part act scene volume vol vol. book title phase type class level stage section sec. article art.
     figure fig. fig table appendix grade schedule apollo vatican olympiad wrestlemania episode season division category
-    mark model rocky fantasy halo rambo saw quest civilization trek iphone psalm canto protocol stat king's gemini saturn
+    mark model rocky fantasy halo rambo saw quest civilization trek iphone psalm canto protocol stat artemis gemini saturn ares orion
     vote option tier region zone group annex district ward page verse wars game games final finals thor movie film
     """
 )
@@ -43,7 +47,9 @@ _AFTER_PRONOUN: Final = listed(
 )
 
 
-_NO_NAMES: Final = listed("the a an in on of at to by use this that these his her its our from for and or but as is was")
+_NO_NAMES: Final = listed(
+    "the a an in on of at to by use this that these his her its our from for and or but as is was"
+)
 
 
 def value_of(numeral: str) -> int:
@@ -60,27 +66,41 @@ def value_of(numeral: str) -> int:
 def _say_with_word(match: Match, _locale: Locale) -> str | None:
     word, numeral = match["word"].lower(), match["say"]
     if word in _COUNTED:
-        return None if numeral == "I" and _is_pronoun(match) and word not in ("war", "chapter") else cardinal(value_of(numeral))
+        return (
+            None
+            if numeral == "I" and _is_pronoun(match) and word not in ("war", "chapter")
+            else cardinal(value_of(numeral))
+        )
     if word in _REGNAL:
-        if word == "malcolm" and numeral == "X" or numeral == "I" and _is_pronoun(match):
+        if (word == "malcolm" and numeral == "X") or (numeral == "I" and _is_pronoun(match)):
             return None
         return f"the {ordinal(value_of(numeral))}"
     if len(numeral) == 1 or not set(numeral) <= set("IVX") or numeral == "XXX" or word in _NO_NAMES:
         return None
     if numeral in ("II", "III", "IV") and _follows_name(match):
         return f"the {ordinal(value_of(numeral))}"
-    return cardinal(value_of(numeral)) if match.start() and word[0] != numeral[0] or len(numeral) > 2 else None
+    return cardinal(value_of(numeral)) if (match.start() and word[0] != numeral[0]) or len(numeral) > 2 else None
 
 
 def _is_pronoun(match: Match) -> bool:
     after = word_after(match, "say").lower()
-    return word_before(match).lower() not in _CROWNED and after in _AFTER_PRONOUN and after not in ("was", "had", "did", "said", "would")
+    return (
+        word_before(match).lower() not in _CROWNED
+        and after in _AFTER_PRONOUN
+        and after not in ("was", "had", "did", "said", "would")
+    )
 
 
 def _follows_name(match: Match) -> bool:
     """Whether two capitalised words stand before, as in “Harold Jones III”."""
     first = word_before(match)
-    return first[:1].isupper() and len(first) > 1 and match["word"].isalpha() and not match["word"].isupper()
+    return (
+        first.istitle()
+        and first.isalpha()
+        and len(first) > 1
+        and match["word"].isalpha()
+        and not match["word"].isupper()
+    )
 
 
 def _say_alone(match: Match, _locale: Locale) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from synthesis.text.normalisation.context import is_equation
 from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Rule
 
 _WORDS: Final = {
@@ -15,6 +16,7 @@ _WORDS: Final = {
 _SLASHED: Final = {
     "and/or": "and or", "he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her",
     "s/he": "she or he", "w/": "with", "w/o": "without", "c/o": "care of", "n/a": "not applicable", "either/or": "either or",
+    "km/h": "kilometers per hour", "24/7/365": "twenty-four seven three sixty-five",
 }  # fmt: skip
 
 _SIGN: Final = re.compile(rf"(?P<say>§§|[{re.escape(''.join(key for key in _WORDS if len(key) == 1))}])")
@@ -27,7 +29,8 @@ _COMPARED: Final = re.compile(
 )
 _COPYRIGHT: Final = re.compile(r"(?P<say>©|\([cC]\)(?= ?[0-9]{4}))(?=(?P<year> ?[0-9]{4})?)")
 _SLASH_WORD: Final = re.compile(
-    r"(?<![\w/])(?P<say>and/or|he/she|she/he|his/her|him/her|s/he|w/o|c/o|n/a|N/A|either/or|w/(?= ))(?![\w/])", re.IGNORECASE
+    r"(?<![\w/])(?P<say>and/or|he/she|she/he|his/her|him/her|s/he|w/o|c/o|n/a|N/A|either/or|km/h|24/7/365|w/(?= ))(?![\w/])",
+    re.IGNORECASE,
 )
 _PER: Final = re.compile(
     r"(?<=[a-z])(?P<say>/)(?=(?:hour|hr|day|week|month|year|minute|second|mile|person|gallon|liter|litre|night|kg|lb|pound)\b)"
@@ -66,18 +69,23 @@ def _say_sign(match: Match, _locale: Locale) -> str:
 
 
 def _say_cross(match: Match, _locale: Locale) -> str:
-    return " times " if "=" in match.string else " by " if "x" in match["say"] or _is_dimension(match) else " times "
+    return (
+        " times " if is_equation(match.string) else " by " if "x" in match["say"] or _is_dimension(match) else " times "
+    )
 
 
 def _is_dimension(match: Match) -> bool:
     """Whether “×” lies between measures: “3 m × 4 m”, “4×100-meter relay”."""
     before = match.string[max(0, match.start() - 3) : match.start()]
     after = match.string[match.end() : match.end() + 12]
-    return before[-1:].isalpha() or re.match(r"[0-9.,]{1,6}(?:[ -]?(?:cm|mm|km|m|ft|in|meters?|metres?|inch|feet)\b)", after) is not None
+    return (
+        before[-1:].isalpha()
+        or re.match(r"[0-9.,]{1,6}(?:[ -]?(?:cm|mm|km|m|ft|in|meters?|metres?|inch|feet)\b)", after) is not None
+    )
 
 
 def _say_minus(match: Match, _locale: Locale) -> str | None:
-    return " minus " if "=" in match.string or "−" in match["say"] else None
+    return " minus " if is_equation(match.string) or "−" in match["say"] else None
 
 
 def _say_compared(match: Match, _locale: Locale) -> str:

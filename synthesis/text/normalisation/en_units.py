@@ -4,11 +4,10 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.context import at_end, word_after, word_before
-from synthesis.text.normalisation.en_numbers import END, QUANTITY, cardinal, is_one, quantity_parts, said_number
+from synthesis.text.normalisation.en_numbers import END, QUANTITY, cardinal, quantity_parts, said_number
 from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, Unit, listed
 
-
-FRACTIONS: Final = Hint(re.compile(r"[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]"), needs=frozenset("½¼¾⅓⅔⅛⅜⅝⅞/"))
+FRACTIONS: Final = Hint(re.compile(r"[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]|(?:illion|thousand|hundred) "))
 
 
 def _regular(one: str) -> Unit:
@@ -73,8 +72,8 @@ _ARCS: Final = Hint(re.compile("[°º′″]"), needs=frozenset("°º′″"))
 _DEGREES: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[°º˚℃℉CF]"), needs=frozenset("°º˚℃℉CF"))
 _UNITS_HINT: Final = Hint(re.compile("[0-9][ \u00a0\u202f-]?[A-Za-zµμ]"), needs=frozenset("0123456789"))
 _BEHIND: Final = re.compile(
-    rf"(?P<fraction>[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]{{1,2}})(?P<gap>[ \u00a0-]?)(?P<unit>(?:(?P<shape>sq|cu)\.?[ ])?(?P<base>{_PLAIN}))"
-    r"(?![\w/$&'’])(?P<dot>\.)?"
+    r"(?P<fraction>[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]{1,2}|(?:illion|thousand|hundred)(?=[ ]\w\w))(?P<gap>[ \u00a0-]?)"
+    rf"(?P<unit>(?:(?P<shape>sq|cu)\.?[ ])?(?P<base>{_PLAIN}))(?![\w/$&'’])(?P<dot>\.)?"
 )
 _PERCENT: Final = re.compile(rf"{QUANTITY}{END}(?P<sign2>(?<=[0-9])[ \u00a0\u202f]?(?P<say>[%‰]))")
 _LOW_PERCENT: Final = re.compile(r"(?<=[0-9])(?P<say>%)(?=[ ]?[-–—][ ]?[0-9])")
@@ -90,7 +89,9 @@ _HEIGHT: Final = re.compile(
 )
 _FOOT_INCH: Final = re.compile(r"\b(?P<unit>foot|feet)(?P<say>-)(?=[0-9]{1,2}\b)")
 _ARC: Final = re.compile(r"(?<=[0-9])(?P<say>[°º′″])(?=[ ]?(?:[0-9]|[NSEW]\b))|(?<=[0-9])(?P<prime>[′″])")
-_RACES: Final = listed("race sprint final finals dash relay freestyle butterfly backstroke hurdles record title event heat run")
+_RACES: Final = listed(
+    "race sprint final finals dash relay freestyle butterfly backstroke hurdles record title event heat run"
+)
 _PLURAL_NOUN: Final = re.compile(r"[ ](?:[a-z]{2,20} )?(?:people|[a-z]{3,20}[^s\W]s|women|men|children)\b")
 
 
@@ -108,7 +109,7 @@ def _shape(power: str | None, shape: str | None) -> str:
 
 
 def _is_singular(match: Match) -> bool:
-    if match["gap"] == "-" or (is_one(match["number"]) and not match["low"]):
+    if match["gap"] == "-" or (match["number"] == "1" and not match["low"]):
         return True
     after = word_after(match)
     if match["base"] == "m" and after in _RACES:
@@ -130,8 +131,10 @@ def _say_measure(match: Match, locale: Locale) -> Parts | None:
 
 
 def _say_behind(match: Match, locale: Locale) -> Parts | None:
-    """A unit after a fraction, which another rule says: “3½ lbs.”, “1/2 mi”."""
-    whole = match.start() and match.string[max(0, match.start() - 2) : match.start()].strip(" -").isdecimal()
+    """A unit after a fraction or “million”, which another rule says: “3½ lbs.”, “1/2 mi”, “2 million lbs.”."""
+    whole = match["fraction"].isalpha() or (
+        match.start() and match.string[max(0, match.start() - 2) : match.start()].strip(" -").isdecimal()
+    )
     if match["base"] == "in" and not match["dot"]:
         return None
     unit = locale.units[match["base"]]
@@ -169,21 +172,23 @@ def _say_temperature(match: Match, locale: Locale) -> Parts | None:
     if match["letter"] and not _is_weather(match):
         return None
     scale = _SCALES.get(match["scale"] or match["letter"] or match["unit"].strip(), "")
-    name = "degree" if is_one(match["number"]) and not match["low"] else "degrees"
+    name = "degree" if match["number"] == "1" and not match["low"] else "degrees"
     return (*quantity_parts(match, locale), ("unit", f"{name} {scale}".strip()))
 
 
 def _is_weather(match: Match) -> bool:
-    return bool(match["sign"]) or word_before(match).lower() in _WEATHER and float(match["number"].replace(",", "")) > 9
+    return bool(match["sign"]) or (
+        word_before(match).lower() in _WEATHER and float(match["number"].replace(",", "")) > 9
+    )
 
 
 def _say_height(match: Match, locale: Locale) -> Parts:
     feet, inches = match["feet"], match["inches"]
     return (
         ("feet", cardinal(int(feet))),
-        ("foot", " foot " if is_one(feet) else " feet "),
+        ("foot", " foot " if feet == "1" else " feet "),
         ("inches", said_number(inches, locale)),
-        ("inch", "inch" if is_one(inches) else "inches"),
+        ("inch", "inch" if inches == "1" else "inches"),
     )
 
 

@@ -39,7 +39,12 @@ INVISIBLE: Final = Rule("invisible", _UNSEEN, re.compile(f"[{_INVISIBLE}]+"), _s
 STRUCTURE: Final = (
     Rule("bullet", Hint(_BULLET), _BULLET, _say_nothing),
     Rule("footnote", SIGN, _FOOTNOTE, _say_nothing),
-    Rule("ruler", Hint(re.compile("[-_=~*#](?:(?<=[_*])[_*]|[-_=~*#]{3})"), needs=frozenset("-_=~*#")), _RULER, _say_nothing),
+    Rule(
+        "ruler",
+        Hint(re.compile("[-_=~*#](?:(?<=[_*])[_*]|[-_=~*#]{3})"), needs=frozenset("-_=~*#")),
+        _RULER,
+        _say_nothing,
+    ),
 )
 """Before the language's own rules: a hyphen that is a bullet is no minus sign."""
 
