@@ -10,6 +10,15 @@ const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
 const LONGEST_MS = 1000;
 
 /**
+ * The media time for which to light, in ms.
+ * @param {HTMLAudioElement} audio
+ * @returns {number}
+ */
+export function leadingTime({currentTime, playbackRate}) {
+  return currentTime * 1000 + LEAD_MS * playbackRate;
+}
+
+/**
  * @param {HTMLAudioElement} audio
  * @param {readonly Change[]} changes
  * @param {() => void} tick called when another change has come
@@ -21,11 +30,11 @@ export function startClock(audio, changes, tick, signal) {
   const run = () => {
     clearTimeout(timer);
     if (signal.aborted) return;
-    const ms = audio.currentTime * 1000 + LEAD_MS * audio.playbackRate;
-    const current = changeAt(changes, ms);
     tick();
-    if (audio.paused || audio.ended) return;
-    const wait = ((changes[current + 1]?.at_ms ?? Infinity) - ms) / audio.playbackRate;
+    if (audio.paused) return;
+    const ms = leadingTime(audio);
+    const next = changes[changeAt(changes, ms) + 1]?.at_ms ?? Infinity;
+    const wait = (next - ms) / audio.playbackRate;
     timer = setTimeout(run, Math.min(LONGEST_MS, Math.max(1, wait)));
   };
   for (const event of ['seeked', 'ratechange', 'playing', 'pause']) audio.addEventListener(event, run, {signal});

@@ -5,7 +5,7 @@
  * @import {Action, Player, Stage, State} from './types.js'
  */
 import {Beacon} from './beacon.js';
-import {startClock} from './clock.js';
+import {leadingTime, startClock} from './clock.js';
 import {createDock} from './dock.js';
 import {PAUSE} from './dock_icons.js';
 import {DOCK_LABELS} from './dock_labels.js';
@@ -106,9 +106,8 @@ export function mount(stage) {
 
   /** Notes what has been heard and what is to be lit. While the element seeks, its time is a wish. */
   const observe = () => {
-    if (audio.seeking || audio.ended) return;
-    const {at_ms, now_ms} = now();
-    dispatch({type: 'time', at_ms, now_ms, place: placeAt(changes, at_ms)});
+    if (audio.seeking || state.phase === 'ended') return;
+    dispatch({type: 'time', ...now(), place: placeAt(changes, leadingTime(audio))});
   };
 
   const leave = () => {

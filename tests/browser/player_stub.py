@@ -8,7 +8,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -49,6 +49,11 @@ class Publisher:
 
     origin: str = ""
     pages: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+
+    def serve(self, html: str, path: str = "/stories/crab", **headers: str) -> str:
+        """Serve a page, and return its address."""
+        self.pages[path] = (html, headers)
+        return self.origin + path
 
 
 def layout(**changes: Any) -> dict[str, Any]:
@@ -112,6 +117,11 @@ def fingerprint_of(content: dict[str, Any]) -> str:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def handle_one_request(self) -> None:
+        # A page that is closed while it is being answered is no error.
+        with suppress(ConnectionError):
+            super().handle_one_request()
 
     def log_message(self, *_: Any) -> None:
         """Says nothing."""

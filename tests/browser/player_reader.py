@@ -1,0 +1,75 @@
+"""Reader: a page opened in Chromium on which everything that a guest must not do is noted."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+
+LIT = """name => [...(CSS.highlights.get(name) ?? [])].map(range => {
+  const text = new Range();
+  text.setStart(range.startContainer, range.startOffset);
+  text.setEnd(range.endContainer, range.endOffset);
+  return `${text}`;
+}).join('')"""
+
+
+@dataclass
+class Reader:
+    """A page, and what was said and thrown on it."""
+
+    page: Page
+    warnings: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @classmethod
+    def opening(cls, context: BrowserContext, url: str) -> "Reader":
+        reader = cls(context.new_page())
+        reader.page.on("console", reader._hear)
+        reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
+        reader.page.goto(url)
+        return reader
+
+    @property
+    def launcher(self) -> Locator:
+        return self.page.locator("readalong-launcher button")
+
+    @property
+    def dock(self) -> Locator:
+        return self.page.locator("readalong-player .dock")
+
+    @property
+    def state(self) -> dict[str, Any]:
+        state: dict[str, Any] = self.page.evaluate("ReadAlong.state")
+        return state
+
+    def listen(self) -> None:
+        """Press Listen and wait for sound."""
+        self.launcher.click()
+        self.until("ReadAlong.state.at_ms > 0")
+
+    def until(self, condition: str, timeout_ms: int = 6000) -> None:
+        # Not `wait_for_function`: it evaluates strings in the page, which a strict policy forbids.
+        for _ in range(timeout_ms // 20):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"{condition} did not come true within {timeout_ms} ms: {self.state}")
+
+    def lit(self, name: str) -> str:
+        """The text of one of our highlights."""
+        text: str = self.page.evaluate(LIT, f"readalong-{name}")
+        return text
+
+    def wait_for_warning(self) -> str:
+        for _ in range(100):
+            if self.warnings:
+                return self.warnings[0]
+            self.page.wait_for_timeout(30)
+        raise AssertionError("No warning came.")
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "warning":
+            self.warnings.append(message.text)
+        elif "Failed to load resource" not in message.text:  # The browser's own note of an HTTP error.
+            self.messages.append(f"{message.type}: {message.text}")

@@ -1,0 +1,184 @@
+"""Listening: the word at the playhead is lit, the page follows, the reader's own scrolling is respected, heard is what was heard."""
+
+from typing import Any
+
+from tests.browser.player_fixtures import Opened, opened, publisher, stub  # noqa: F401
+from tests.browser.player_reader import LIT, Reader
+from tests.browser.player_stub import Publisher, Stub, story
+
+AUDIO = "document.querySelector('readalong-launcher').shadowRoot.querySelector('audio')"
+# Reads the light and the clock in the same task, so that nothing moves between the two.
+SAMPLE = f"() => [{AUDIO}.currentTime * 1000, ({LIT})('readalong-word'), ({LIT})('readalong-sentence')]"
+LATENESS_MS = 40  # One timer and one loaded machine; the budget of 20 ms at p95 is measured in benchmarks/.
+
+
+def spoken_at(stub: Stub, ms: float) -> set[str]:
+    """The words whose marks cover a time, with what the clock's lead and a late timer may add."""
+    [content] = stub.delivered
+    narration = stub.known[content["fingerprint"]]
+    return {word_at(narration, content["blocks"], moment) for moment in (ms - LATENESS_MS, ms, ms + LATENESS_MS)}
+
+
+def word_at(narration: dict[str, Any], blocks: list[dict[str, str]], ms: float) -> str:
+    word = ""
+    for sentence in narration["sentences"]:
+        marks = sentence["words"]
+        text = blocks[sentence["block"]]["text"].encode("utf-16-le")
+        for start, end, start_ms in zip(marks[::3], marks[1::3], marks[2::3], strict=True):
+            if start_ms <= ms:
+                word = text[start * 2 : end * 2].decode("utf-16-le")
+        if sentence["end_ms"] <= ms:
+            word = ""
+    return word
+
+
+def test_the_lit_word_is_the_one_being_spoken_at_every_rate(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    seen = set()
+    for rate in (0.75, 0.9, 1.5):
+        reader.page.evaluate("rate => ReadAlong.setRate(rate)", rate)
+        for _ in range(12):
+            reader.page.wait_for_timeout(130)
+            ms, word, sentence = reader.page.evaluate(SAMPLE)
+            assert word in spoken_at(stub, ms), (rate, ms)
+            assert word in sentence
+            seen.add(word)
+    assert len(seen) > 10
+
+
+def test_a_footnote_mark_inside_a_sentence_is_not_lit(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    seek_to_sentence(reader, stub, "The tide came in")
+    assert reader.lit("sentence") == "The tide came in and the tide went out."
+
+
+def seek_to_sentence(reader: Reader, stub: Stub, beginning: str) -> None:
+    [content] = stub.delivered
+    for number, sentence in enumerate(stub.known[content["fingerprint"]]["sentences"]):
+        if content["blocks"][sentence["block"]]["text"][sentence["start"] :].startswith(beginning):
+            reader.page.evaluate("ms => ReadAlong.seek(ms)", sentence["start_ms"])
+            reader.until(f"ReadAlong.state.sentence === {number}")
+
+
+def test_the_light_goes_out_where_the_text_has_changed(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    seek_to_sentence(reader, stub, "The tide came in")
+    reader.page.evaluate("document.querySelectorAll('.story p')[1].lastChild.nodeValue = 'Somebody asked.'")
+    reader.page.evaluate("document.querySelectorAll('.story p')[1].firstChild.nodeValue = 'The wind came in'")
+    reader.page.wait_for_timeout(30)
+    assert reader.lit("sentence") == ""
+    assert reader.lit("word") == ""
+
+
+def test_the_light_is_readable_on_light_and_dark_pages(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    for scheme in ("light", "dark"):
+        reader = opened(publisher.serve(story(stub.origin)), color_scheme=scheme)
+        reader.listen()
+        [rules] = reader.page.evaluate("document.adoptedStyleSheets.map(sheet => [...sheet.cssRules].map(rule => rule.cssText).join())")
+        assert ("#fff0c2" in rules) == (scheme == "light")
+
+
+def test_the_page_follows_within_the_band(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
+    reader.listen()
+    reader.page.evaluate("ReadAlong.seek(36000)")
+    reader.until("scrollY > 150")
+    reader.page.wait_for_timeout(700)
+    top, bottom = reader.page.evaluate("""() => {
+      const [range] = CSS.highlights.get('readalong-sentence');
+      const box = new Range();
+      box.setStart(range.startContainer, range.startOffset);
+      box.setEnd(range.endContainer, range.endOffset);
+      const {top, bottom} = box.getBoundingClientRect();
+      return [top / innerHeight, bottom / innerHeight];
+    }""")
+    assert 0.29 <= top
+    assert bottom <= 0.71
+
+
+def test_following_yields_the_moment_the_reader_scrolls(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
+    reader.listen()
+    reader.page.mouse.move(450, 300)
+    reader.page.mouse.wheel(0, 600)
+    reader.until("!ReadAlong.state.following")
+    back = reader.page.get_by_role("button", name="Back to the voice")
+    back.wait_for()
+    reader.page.wait_for_timeout(400)
+    there = reader.page.evaluate("scrollY")
+    seek_by_marks = "ReadAlong.state.sentence"
+    before = reader.page.evaluate(seek_by_marks)
+    reader.until(f"{seek_by_marks} > {before}")
+    reader.page.wait_for_timeout(200)
+    assert reader.page.evaluate("scrollY") == there
+    back.click()
+    reader.until(f"scrollY < {there}")
+    assert not back.is_visible()
+
+
+def test_nothing_moves_while_paused(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
+    reader.listen()
+    reader.launcher.click()
+    reader.until("ReadAlong.state.phase === 'paused'")
+    reader.page.evaluate("ReadAlong.seek(36000)")
+    reader.until("ReadAlong.state.sentence > 5")
+    reader.page.wait_for_timeout(300)
+    assert reader.page.evaluate("scrollY") == 0
+
+
+def test_keys_act_only_while_the_focus_is_in_the_player(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
+    reader.launcher.focus()
+    reader.page.keyboard.press("Enter")
+    reader.until("ReadAlong.state.at_ms > 0")
+    assert reader.page.evaluate("document.activeElement.localName") == "readalong-player"
+    reader.page.keyboard.press("ArrowRight")
+    reader.until("ReadAlong.state.sentence >= 1")
+    reader.page.keyboard.press("Space")
+    reader.until("ReadAlong.state.phase === 'paused'")
+    reader.page.evaluate("document.activeElement.blur()")
+    reader.page.keyboard.press("Space")
+    reader.page.wait_for_timeout(150)
+    assert reader.state["phase"] == "paused"
+
+
+def test_the_dock_tells_its_position_and_takes_a_rate(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    speed = reader.page.get_by_role("combobox", name="Speed")
+    assert speed.locator("option").all_inner_texts() == ["0.75×", "0.9×", "1×", "1.25×", "1.5×"]
+    assert speed.input_value() == "0.9"
+    speed.select_option("1.5")
+    reader.until(f"{AUDIO}.playbackRate === 1.5 && {AUDIO}.preservesPitch")
+    assert " of " in (reader.page.get_by_role("slider", name="Position").get_attribute("aria-valuetext") or "")
+    reader.page.get_by_role("button", name="Close the player").click()
+    assert reader.page.locator("readalong-player").count() == 0
+    assert reader.launcher.inner_text().strip() == "Go on"
+
+
+def test_heard_is_what_was_heard(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    reader.page.wait_for_timeout(700)
+    reader.page.evaluate("ReadAlong.seek(ReadAlong.state.duration_ms - 600)")
+    reader.until("ReadAlong.state.phase === 'ended'")
+    reader.page.wait_for_timeout(150)
+    last = stub.beacons[-1]
+    assert len({beacon["session"] for beacon in stub.beacons}) == 1
+    assert sum(end - start for start, end in last["heard"]) < 2500
+    assert last["heard"][0][0] < 50
+    assert last["heard"][-1][1] > stub.known[last["fingerprint"]]["duration_ms"] - 150
+    assert (last["seeks"], last["replays"], last["rate"]) == (1, 0, 0.9)
+
+
+def test_a_beacon_goes_out_when_the_page_does(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    reader.page.wait_for_timeout(500)
+    reader.page.goto("about:blank")
+    reader.page.wait_for_timeout(200)
+    assert stub.beacons[-1]["heard"][0][1] > 300
