@@ -27,7 +27,9 @@ from synthesis.engines.base import Sound
 
 SAMPLE_RATE: Final = 24_000
 FRAME: Final = 1024  # Samples in an AAC-LC frame.
-_BIT_RATE: Final = 48_000
+_BIT_RATE: Final = 64_000
+# FFmpeg's default search takes twice the CPU and, at speech, comes out 7 dB further from the original and overshoots its peaks.
+_CODER: Final = {"aac_coder": "fast"}
 _ADTS_HEADER: Final = 7  # Bytes, without a checksum.
 _ADTS_RATE_INDEX: Final = 6  # 24,000 Hz in MPEG-4's table of sample rates.
 # -1.5 dBFS: leaves half a decibel under -1 dBTP for what lies between the samples. latency=1 keeps the samples in their places.
@@ -138,7 +140,7 @@ def _encode(samples: NDArray[np.float32]) -> Iterator[bytes]:
     """AAC packets: one for each frame that the samples fill or begin, and one more."""
     context = av.CodecContext.create("aac", "w")
     context.sample_rate, context.layout, context.format = SAMPLE_RATE, "mono", "fltp"
-    context.bit_rate = _BIT_RATE
+    context.bit_rate, context.options = _BIT_RATE, dict(_CODER)
     padded = np.pad(samples, (0, -samples.size % FRAME))
     for start in range(0, padded.size, FRAME):
         frame = AudioFrame.from_ndarray(padded[np.newaxis, start : start + FRAME], format="fltp", layout="mono")
