@@ -105,7 +105,18 @@ JOINS: Final = (
         r"[—–-]|\(",
         "A dateline goes on with its dash or its agency: GUADALAJARA, Jal. — Un incendio.",
     ),
-    _of("es", r"\b[sS]{1,2}\.\Z", r"[IVXLC]+\b", "A century follows: s. I, ss. XVI y XVII."),
+    _of(
+        "es",
+        r"\b(?:[sS]{1,2}|[Aa]rts?|[Cc]aps?|[Ff]racc|[Vv]ols?|[Tt]ít|[Tt])\.\Z",
+        r"[IVXLC]+\b",
+        "A Roman number follows, be it only I: s. I, ss. XVI y XVII, arts. I y II.",
+    ),
+    _of(
+        "en",
+        r"(?<![\w.])(?:[A-Z]\.){2,}\Z",
+        r"(?:No\. ?\d|(?:Sen|Sens|Rep|Reps|Gov|Gen|Sec|Atty|Dist|Amb|Adm|Col|Maj|Capt|Lt|Sgt|Sec)\.)",
+        "A country is followed by an office or a rank in it: U.S. Sen. Hale, the U.S. No. 2.",
+    ),
     _of(
         "en",
         r"\b[ap]\. ?m\.\Z|\b[AP]\. ?M\.\Z",
