@@ -41,8 +41,11 @@ class LexiconAdmin(OwnRowsAdmin):
     fields = ("scope", "above", "lexemes_listed")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        rows = super().get_queryset(request).select_related("site", "parent__site")
-        return rows.annotate(rules=Count("lexemes"))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(rules=Count("lexemes"))
+        return rows.select_related("site", "parent__site")
+
+    def heading(self, row: Lexicon) -> str:
+        return scope_of(row)
 
     @admin.display(description="holds for")
     def scope(self, lexicon: Lexicon) -> str:
@@ -86,6 +89,7 @@ class LexemeAdmin(OwnRowsAdmin):
 
     members = "lexicon__site__members"
     member_rights: ClassVar[Rights] = EVERYTHING
+    chosen_alone = "lexicon"
     list_display = ("grapheme", "said", "language_shown", "scope", "updated_at")
     list_filter = (("lexicon", ByScope), "language", "kind")
     list_select_related = ("lexicon__site",)
@@ -118,7 +122,7 @@ class LexemeAdmin(OwnRowsAdmin):
         return scope_of(lexeme.lexicon)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs |= {"form_class": ScopeField, "label": "Holds for", "empty_label": None}
+        kwargs |= {"form_class": ScopeField, "label": "Holds for"}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Lexeme, form: Any, change: bool) -> None:
@@ -180,6 +184,9 @@ class NarrationAdmin(OwnRowsAdmin):
             self.message_user(request, f"Being narrated again: {len(queued)}.", messages.SUCCESS)
         if under_way := len(queryset) - len(queued):
             self.message_user(request, f"Being narrated already: {under_way}.", messages.WARNING)
+
+    def heading(self, row: Narration) -> str:
+        return self.name(row)
 
     @admin.display(description="narration")
     def name(self, narration: Narration) -> str:

@@ -11,7 +11,7 @@ from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import Field
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
     _BaseModelAdmin = admin.options.BaseModelAdmin[Any]
@@ -74,6 +74,7 @@ class OwnRowsAdmin(_Rights, _ModelAdmin):
     """A model's pages in the admin: all rows for superusers, and for other staff those of their own sites."""
 
     members: ClassVar[str]
+    chosen_alone: ClassVar[str] = ""  # The foreign key that is filled in where there is but one row to choose.
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
         rows = super().get_queryset(request)
@@ -82,6 +83,31 @@ class OwnRowsAdmin(_Rights, _ModelAdmin):
         # A subquery: a join would show a row twice that several sites share, and could not be deleted from.
         own = self.model._default_manager.filter(**{f"{self.members}__user": request.user.pk})
         return rows.filter(pk__in=own.values("pk"))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> "dict[str, Any]":
+        given: dict[str, Any] = dict(super().get_changeform_initial_data(request))
+        if not self.chosen_alone:
+            return given
+        related = self.admin_site.get_model_admin(self.opts.get_field(self.chosen_alone).related_model)
+        choices = related.get_queryset(request)[:2]
+        return {self.chosen_alone: choices[0].pk} | given if len(choices) == 1 else given
+
+    def heading(self, row: Any) -> str:
+        """What a row's page is headed by."""
+        return str(row)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["subtitle"] = self.heading(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 class OwnInline(_Rights, _TabularInline):

@@ -20,7 +20,7 @@ class ArticleAdmin(OwnRowsAdmin):
     members = "site__members"
     # Removing an article removes what was counted for it.
     superuser_rights: ClassVar[Rights] = LOOK | {"delete"}
-    list_display = ("heading", "site", "language", "level", "state", "seen_at")
+    list_display = ("name", "site", "language", "level", "state", "seen_at")
     list_filter = (("site", OwnRelated), "language", "level")
     search_fields = ("title", "url")
     list_per_page = 50
@@ -42,7 +42,7 @@ class ArticleAdmin(OwnRowsAdmin):
         )
 
     @admin.display(description="article", ordering="title")
-    def heading(self, article: Article) -> str:
+    def name(self, article: Article) -> str:
         return str(article)
 
     @admin.display(description="address")

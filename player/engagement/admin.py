@@ -27,6 +27,9 @@ class PlaybackSessionAdmin(OwnRowsAdmin):
         "device",
     )  # fmt: skip
 
+    def heading(self, row: PlaybackSession) -> str:
+        return str(row.article)
+
     @admin.display(description="heard", ordering="heard_ms")
     def share(self, session: PlaybackSession) -> str:
         return f"{session.share_heard:.0%}"

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from player.sites.admin.voices import LayoutVoiceInline
-from player.sites.models import Layout, Site, VoiceChoice
+from player.sites.models import Layout, VoiceChoice
 from synthesis.rights import EVERYTHING, OwnRelated, OwnRowsAdmin, Rights
 
 
@@ -16,6 +16,7 @@ from synthesis.rights import EVERYTHING, OwnRelated, OwnRowsAdmin, Rights
 class LayoutAdmin(OwnRowsAdmin):
     members = "site__members"
     member_rights: ClassVar[Rights] = EVERYTHING
+    chosen_alone = "site"
     list_display = ("name", "site", "url_pattern", "priority")
     list_filter = (("site", OwnRelated),)
     list_select_related = ("site",)
@@ -36,11 +37,6 @@ class LayoutAdmin(OwnRowsAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Layout | None = None) -> tuple[str, ...]:
         # Its voices are the site's rows too: a layout for another site is another layout.
         return ("site",) if obj else ()
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        sites = self.admin_site.get_model_admin(Site).get_queryset(request)[:2]
-        only = {"site": sites[0].pk} if len(sites) == 1 else {}
-        return only | dict(super().get_changeform_initial_data(request))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for row in formset.forms:

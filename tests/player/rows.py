@@ -1,0 +1,73 @@
+"""Rows for the tests of pages that staff see."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from player.articles.models import Article
+from player.engagement.models import PlaybackSession
+from player.sites.models import Member, Origin, Site
+from synthesis import pipeline
+from synthesis.models import Content, Narration
+from synthesis.text.blocks import Block
+
+LENGTH_MS = 100_000
+
+
+def make_site(key: str, name: str = "") -> Site:
+    """A site whose voice is the silent one, with a layout, an origin and a rule."""
+    site = Site.objects.create(key=key, name=name or key.title())
+    Origin.objects.create(site=site, origin=f"https://{key}.example")
+    site.voices.create(language="en", engine="silent", name="en-US")
+    site.layouts.create(name=f"Layout of {key}", allow="article")
+    site.lexicon.lexemes.create(grapheme=f"Word-{key}", value="word")
+    return site
+
+
+def make_article(site: Site, title: str, *, level: str = "", text: str = "Once there was a crab.") -> Article:
+    """An article that says its title and ``text``."""
+    content = Content.objects.keep("en-US", [Block("title", title), Block("paragraph", text)])
+    return Article.objects.note(site, f"https://{site.key}.example/{title[:40]}", title, level, content)
+
+
+def make_narration(article: Article) -> Narration:
+    """The article's narration, waiting to be spoken."""
+    return pipeline.request(article.content, article.site.voice_for("en-US", article.url), article.site.lexicon)[0]
+
+
+def make_session(
+    article: Article, heard_ms: int = LENGTH_MS, *, days_ago: float = 0, length_ms: int = LENGTH_MS
+) -> PlaybackSession:
+    """Somebody heard the beginning of the article."""
+    started_at: datetime = timezone.now() - timedelta(days=days_ago)
+    return PlaybackSession.objects.create(
+        id=uuid4(),
+        site=article.site,
+        article=article,
+        voice="en-US",
+        duration_ms=length_ms,
+        heard=[[0, heard_ms]] if heard_ms else [],
+        heard_ms=heard_ms,
+        rate=0.9,
+        source="launcher",
+        device="phone",
+        started_at=started_at,
+        seen_at=started_at,
+    )
+
+
+def make_member(name: str, *sites: Site) -> User:
+    """Somebody of the staff who looks after the sites."""
+    user = User.objects.create_user(name, password=None, is_staff=True)
+    for site in sites:
+        Member.objects.create(site=site, user=user)
+    return user
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
