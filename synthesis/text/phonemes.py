@@ -12,7 +12,7 @@ from typing import Final
 
 _STRESS: Final = {"ˈ": "'", "ˌ": ",", "'": "'", ",": ","}
 # Syllable and foot boundaries, ties and the delimiters of a transcription: they tell an engine nothing.
-_UNHEARD: Final = re.compile(r"[.|‖‿\u0361\u035c/\[\]()ˑʰʲˠˤ]")
+_UNHEARD: Final = re.compile(r"[.|‖‿\u0361\u035c/\[\]()ˑʰʲʷˠˤⁿˡʼ]")
 _KEPT_MARKS: Final = frozenset("\u0303\u0327\u0329\u032f")  # Nasal, cedilla, syllabic, not syllabic.
 
 _CONSONANTS: Final = (
@@ -74,7 +74,7 @@ def espeak_phonemes(ipa: str, language: str) -> str | None:
 
 def _heard(ipa: str) -> str:
     """The transcription decomposed, without what no voice can follow."""
-    plain = _UNHEARD.sub("", unicodedata.normalize("NFD", ipa))
+    plain = _UNHEARD.sub("", unicodedata.normalize("NFD", ipa)).replace("ə˞", "ɚ").replace("ɜ˞", "ɝ")
     kept = (each for each in plain if unicodedata.category(each) != "Mn" or each in _KEPT_MARKS)
     return " ".join("".join(kept).split())
 
@@ -95,7 +95,7 @@ _X_SAMPA: Final = (
     "n`→ɳ p\\→ɸ r`→ɽ r\\→ɹ r\\`→ɻ s`→ʂ s\\→ɕ t`→ʈ v\\→ʋ x\\→ɧ z`→ʐ z\\→ʑ <\\→ʢ >\\→ʡ !\\→ǃ |\\→ǀ |\\|\\→ǁ =\\→ǂ "
     "\"→ˈ %→ˌ :→ː :\\→ˑ -\\→‿ _h→ʰ _j→ʲ '→ʲ _w→ʷ _G→ˠ _?\\→ˤ _n→ⁿ _l→ˡ _~→\u0303 ~→\u0303 =→\u0329 _=→\u0329 _^→\u032f "
     "_d→\u032a _a→\u033a _0→\u0325 _v→\u032c _t→\u0324 _k→\u0330 _O→\u0339 _c→\u031c _+→\u031f _-→\u0320 _r→\u031d "
-    '_o→\u031e _e→\u0334 _}→\u031a _"→\u0308 _x→\u033d _A→\u0318 _q→\u0319 `→˞ .→. |→| ||→‖'
+    '_o→\u031e _e→\u0334 _}→\u031a _"→\u0308 _x→\u033d _A→\u0318 _q→\u0319 _m→\u033b _N→\u033c _>→ʼ `→˞ .→. |→| ||→‖'
 )
 
 

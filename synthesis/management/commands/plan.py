@@ -6,7 +6,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.db import DatabaseError
 
 from synthesis import engines
 from synthesis.errors import SynthesisError
@@ -40,7 +41,8 @@ class Command(BaseCommand):
         others = {each.language: each for each in reversed(engine.voices())}
         found = lines(source)
         blocks = [line.block for line in found]
-        planned = plan(blocks, options["language"], voice, engine.traits, _lexicon(options["site"]), others)
+        lexicon = _lexicon(options["site"], self.stderr)
+        planned = plan(blocks, options["language"], voice, engine.traits, lexicon, others)
         data = report(planned, found, source)
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) if options["json"] else readable(data))
 
@@ -54,12 +56,18 @@ def _read(name: str) -> str:
         raise CommandError(f"{name} is not UTF-8: byte {error.start}. Convert it first.") from error
 
 
-def _lexicon(site: str) -> CompiledLexicon:
+def _lexicon(site: str, errors: OutputWrapper) -> CompiledLexicon:
     """The lexicon of a site, which is named after the site's key, with those above it; the global one without a site."""
     name = f"site:{site}" if site else GLOBAL_LEXICON
-    lexicon = Lexicon.objects.filter(name=name).first()
-    if lexicon is not None:
-        return compiled(lexicon)
+    try:
+        lexicon = Lexicon.objects.filter(name=name).first()
+        if lexicon is not None:
+            return compiled(lexicon)
+    except DatabaseError as error:
+        if site:
+            raise CommandError(f"The lexicon “{name}” cannot be read: {error}. Run “manage.py migrate”.") from error
+        errors.write(f"No lexeme is applied, as the database cannot be read: {error}.")
+        return CompiledLexicon()
     if site:
         raise CommandError(f"There is no lexicon “{name}”. Check the key, or leave --site out for the global lexicon.")
     return CompiledLexicon()

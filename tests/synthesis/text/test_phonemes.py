@@ -24,6 +24,10 @@ from synthesis.text.phonemes import espeak_phonemes, ipa_from_x_sampa
         ("ˈpero", "es", "p'eR2o"),
         ("ˈpeɾo", "es", "p'e**o"),
         ("ˈtʰwɪtʰəɹ", "es", "tw'it@**"),
+        ("ˈbə˞d", "en", "b'3d"),
+        ("kʷa", "es", "ka"),
+        ("liˈõ", "en", "li'O~"),
+        ("fʁɑ̃ˈsɛ", "es", "fR2ans'e"),
     ],
 )
 def test_ipa_in_the_notation_of_the_voice(ipa, language, expected):

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from synthesis.text.blocks import KINDS, Block, Hint, clean
 from synthesis.text.lexicon import Lexeme, compile_lexicon
+from synthesis.text.marks import EngineTime, place
 from synthesis.text.plans import plan
 from synthesis.text.voices import Traits, Voice
 
@@ -345,3 +347,19 @@ def test_any_article_has_a_sound_plan(blocks, lexemes, traits):
     assert spoken_words == sorted(set(spoken_words))
     assert {each for sentence in found.sentences for each in sentence.utterances} == set(range(len(found.utterances)))
     assert plan(blocks, "en-US", VOICE, traits, lexicon, {"es": SPANISH}) == found
+
+
+@pytest.mark.parametrize("shape", ["NASA rose. ", "and so, ", "—[&“", "1,", "x", "e\u0301", "😀", "¿Qué? "])
+def test_ten_times_the_text_costs_about_ten_times_the_time(shape):
+    lexicon = compile_lexicon([Lexeme(1, "NASA", "alias", "x"), Lexeme(2, "e", "alias", "y", match="anywhere")])
+
+    def cost(repeats):
+        block = Block("paragraph", clean(shape * repeats))
+        began = time.process_time()
+        found = plan([block], "en-US", VOICE, replace(TRAITS, normalises=False), lexicon)
+        for utterance in found.utterances:
+            place(utterance, [EngineTime(at, None, at) for at in range(0, len(utterance.text), 6)], 9999)
+        return time.process_time() - began
+
+    few = min(cost(400) for _ in range(3))
+    assert min(cost(4000) for _ in range(2)) < 40 * max(few, 0.001)

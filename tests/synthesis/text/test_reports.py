@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,21 @@ def test_the_command_says_what_is_wrong(arguments, fault, tmp_path):
     file.write_bytes(b"Text.")
     with pytest.raises(CommandError, match=fault):
         call_command("plan", arguments.pop("file", str(file)), **arguments)
+
+
+def test_without_a_database_the_command_plans_without_lexemes_and_says_so(tmp_path, monkeypatch):
+    def fail(**_conditions):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(Lexicon.objects, "filter", fail)
+    file = tmp_path / "text.txt"
+    file.write_bytes(b"Text.")
+    out, errors = io.StringIO(), io.StringIO()
+    call_command("plan", str(file), language="en", engine="silent", stdout=out, stderr=errors)
+    assert "1 sentences" in out.getvalue()
+    assert "No lexeme is applied" in errors.getvalue()
+    with pytest.raises(CommandError, match="manage.py migrate"):
+        call_command("plan", str(file), language="en", engine="silent", site="herald")
 
 
 @pytest.mark.django_db
