@@ -62,7 +62,7 @@ BEFORE_NAME: Final = {
     "mr": "míster", "mrs": "míster", "ms": "miss", "jr": "júnior",
 }  # fmt: skip
 BEFORE_NUMBER: Final = {
-    "cra": "carrera", "av": "avenida", "ext": "extensión", "num": "número", "no": "número", "nos": "números",
+    "cra": "carrera", "av": "avenida", "ext": "extensión", "cel": "celular", "num": "número", "no": "número", "nos": "números",
     "n": "número", "art": "artículo", "arts": "artículos", "p": "página", "pp": "páginas", "cap": "capítulo",
     "caps": "capítulos", "t": "tomo", "vol": "volumen", "km": "kilómetro", "op": "opus", "ref": "referencia",
     "exp": "expediente", "frac": "fracción", "inc": "inciso", "col": "columna", "s": "siglo", "ss": "siglos",

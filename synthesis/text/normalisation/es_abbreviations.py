@@ -39,7 +39,7 @@ _FEMININE_RAISED: Final = {"d": "doña", "m": "María", "dr": "doctora", "sr": "
 # stop, so that `re` skips from stop to stop.
 _FINAL: Final = "|".join(rf"(?<={word}\.)" for word in (*ALWAYS, *AFTER_NUMBER, *AFTER_NAME))
 _STOP_HINT: Final = Hint(re.compile(rf"\.(?:(?=.)|{_FINAL})", re.DOTALL | re.IGNORECASE))
-_NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\.|o\.)\.?|#)(?= ?\d)")
+_NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\.)\.?|No\.|#)(?= ?\d)")
 _NUMBER_HINT: Final = Hint(re.compile(r"[Nn][.ºo°r]|#|[Nn] [º°]"))
 _NEXT: Final = re.compile(r" ?(?:(?P<number>\d)|(?P<roman>[IVXLC]+\b)|(?P<name>[A-ZÁÉÍÓÚÑ][^\W\d_]*\.?))")
 _INITIAL_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]\. ?\Z")
@@ -71,6 +71,8 @@ def _say_abbreviation(match: Match, _locale: Locale) -> str | None:
 
 def _beside(match: Match, short: str, follows: Match | None, before: str) -> str | None:
     name = (follows["name"] or "").rstrip(".") if follows else ""
+    if match["short"] == "no":
+        return None  # “Dijo que no. 5 se fueron.”
     if follows and (follows["number"] or follows["roman"]) and short in BEFORE_NUMBER:
         return BEFORE_NUMBER[short] if short not in ("s", "ss") or follows["roman"] else None
     if (

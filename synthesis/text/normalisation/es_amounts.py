@@ -144,9 +144,16 @@ def _form(match: Match, parsed: Amount, group: str) -> Form:
     return form_before(parsed.whole, text, end, len(text))
 
 
+def _is_name(match: Match, word: str, group: str) -> bool:
+    """Whether ``word`` has a capital that is not a sentence's first: “el Canal 21”, but “—Tengo 21 años”."""
+    start = match.start(group) - len(word) - 1
+    before = match.string[max(0, start - 2) : max(0, start)]
+    return word.istitle() and before[:1].isalpha() and before[1:] == " "
+
+
 def _is_label(match: Match, parsed: Amount, group: str) -> bool:
     """Whether the number names the thing before it (“Canal 21 noticias”) rather than counting what follows."""
     word = word_before(match, group)
     if parsed.whole == 1 and word.lower() in ("el", "del", "al"):
         return True
-    return word.lower() in NUMBERED or (word.istitle() and not match.string.startswith(word))
+    return word.lower() in NUMBERED or (parsed.whole == 1 and _is_name(match, word, group))

@@ -44,6 +44,7 @@ _CLOCK: Final = re.compile(
     START
     + rf"(?P<time>(?P<hour>[01]?\d|2[0-4])(?:[:h]|(?P<dot>\.))(?P<minute>[0-5]\d))(?![\d:]|[.,]\d)(?: ?(?:{_MERIDIEM}|{_HOURS}))?"
 )
+_UNTIL_HOURS: Final = re.compile(r" (?:a|y|hasta las) \d{1,2}\.\d\d ?h")
 _HOUR: Final = re.compile(START + rf"(?P<time>1[0-2]|0?[1-9]) ?{_MERIDIEM}")
 _DURATION: Final = re.compile(START + r"(?P<say>(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d))(?![\d:])")
 _ZONE: Final = re.compile(r"(?:\d|[aApP]\. ?[mM]\.|[aApP][mM]) \(?(?P<say>[ECMP][SD]?T)\b")
@@ -118,9 +119,12 @@ def _say_short_year(match: Match, locale: Locale) -> str | None:
 def _say_clock(match: Match, locale: Locale) -> Parts | None:
     hour, minute = int(match["hour"]), int(match["minute"])
     before = word_before(match).lower()
-    if match["dot"] and not (match["meridiem"] or match["hours"] or before in ("las", "la")):
+    told = (
+        match["meridiem"] or match["hours"] or before in ("las", "la") or _UNTIL_HOURS.match(match.string, match.end())
+    )
+    if match["dot"] and not told:
         return None
-    said = [("time", _time(hour, minute, bare=not (match["meridiem"] or match["hours"])))]
+    said = [("time", _time(hour, minute, bare=not match["meridiem"], hours=bool(match["hours"])))]
     if match["meridiem"]:
         said.append(("meridiem", full_stop(match, _part_of_day(hour, match["meridiem"], locale), "meridiem")))
     elif match["hours"]:
@@ -128,13 +132,13 @@ def _say_clock(match: Match, locale: Locale) -> Parts | None:
     return tuple(said)
 
 
-def _time(hour: int, minute: int, *, bare: bool = False) -> str:
-    """“quince treinta”, “tres y cinco”, “veinte horas” (where ``bare``: the page does not say “horas” itself)."""
+def _time(hour: int, minute: int, *, bare: bool, hours: bool) -> str:
+    """“quince treinta”, “tres y cinco”, “veinte horas”; ``hours``: the page says them itself, ``bare``: without a. m. or p. m."""
     said = cardinal(hour, "feminine")
     if not minute:
-        return f"{said} horas" if bare and (hour > 12 or hour == 0) else said
+        return f"{said} horas" if bare and not hours and (hour > 12 or hour == 0) else said
     if minute < 10:
-        return f"{said} y {cardinal(minute)}" if 0 < hour <= 12 else f"{said} cero {cardinal(minute)}"
+        return f"{said} y {cardinal(minute)}" if 0 < hour <= 12 and not hours else f"{said} cero {cardinal(minute)}"
     return f"{said} {cardinal(minute)}"
 
 

@@ -21,11 +21,13 @@ _PHONE: Final = re.compile(
     rf"|9\d{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}|[6789]\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d"
     r")(?![\w/]|[.,]\d)"
 )
-_SPANISH_PHONE: Final = re.compile(rf"(?<![\w.,/-])(?P<say>[6789]\d\d{_GAP}?\d{{3}}{_GAP}?\d{{3}})(?![\w/]|[.,]\d| \d)")
+_SPANISH_PHONE: Final = re.compile(
+    r"(?<![\w.,/-])(?P<say>[6789]\d\d[ -]?\d{3}[ -]?(?!000)\d{3})(?![\w/]|[.,]\d| \d| de )"
+)
 _GROUPED: Final = Hint(re.compile(rf"[0-9](?:\)?{_GAP}[0-9]{{2}}|[0-9]{{6}}|\) ?[0-9])"))
 _EMERGENCY_HINT: Final = Hint(re.compile("9-?1-?1"))
-_CALLED: Final = re.compile(r"(?i)(?:tel[.ée]|llam|móvil|celular|whatsapp|marc|fax|contact|línea|número|cel\.)")
-_CALLED_NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?P<say>\d{{2,10}}(?:{_GAP}\d{{2,10}}){{0,4}})(?![\w/]|[.,]\d)")
+_CALLED: Final = re.compile(r"(?i)(?:tel[.ée]|llam|móvil|celular|whatsapp|marque|marcar|fax|cel\.)")
+_CALLED_NUMBER: Final = re.compile(r"(?<![\w.,/-])(?P<say>\d{2,10}(?:[ -]\d{2,10}){0,4})(?![\w/]|[.,]\d)")
 _EMERGENCY: Final = re.compile(r"(?i)(?<=\b(?:al|el) )(?P<say>911|9-1-1)(?!\w|[.,]\d)")
 
 _GLYPHS: Final = {
@@ -39,6 +41,9 @@ _FRACTION: Final = re.compile(
 _GLYPH_HINT: Final = Hint(re.compile(rf"\d[/⁄]\d|[{''.join(_GLYPHS)}]"))
 
 _RANGE_DASH: Final = re.compile(r"(?<=[0-9%°ºhm€])(?<!-)(?P<say> ?[-–—] ?)(?=[$€£]?[0-9])")
+# Three figures in a row are no range: a line-up (4-3-3), a boxer's record (59-2-2).
+_CHAINED_BEFORE: Final = re.compile(r"(?<!\d)\d{1,3}[-–]\d{1,3}\Z")
+_CHAINED_AFTER: Final = re.compile(r"\d{1,3}[-–]\d{1,3}(?!\d)")
 _RANGE_HINT: Final = Hint(re.compile(r"[0-9%°ºhm€] ?[-–—]"))
 _NUMBER: Final = re.compile(rf"(?P<number>{FREE_NUMBER})")
 _SIGNED_HINT: Final = Hint(re.compile("[-−+±][0-9]"))
@@ -124,6 +129,10 @@ def _say_ratio(match: Match, over: int, under: int) -> str | None:
 def _say_dash(match: Match, _locale: Locale) -> str | None:
     if _is_arithmetic(match.string):
         return "menos" if match["say"].strip() != "—" else None
+    if _CHAINED_BEFORE.search(match.string, max(0, match.start() - 8), match.start()):
+        return ", "
+    if _CHAINED_AFTER.match(match.string, match.end()):
+        return ", "
     spaced = match["say"] != match["say"].strip()
     if spaced and match["say"].strip() == "—":
         return None

@@ -36,11 +36,11 @@ _SPELLED_UNLESS_SHOUTED: Final = listed("DEL ADO USO HIT SPAM IRA AMA LIGA SUMAR
 # Said in another way than their letters: as full words, or with sounds that the letters do not show.
 _SAID: Final = {
     "ONG": "oenegé", "ONGS": "oenegés", "CD": "cedé", "CDS": "cedés", "DVD": "deuvedé", "DVDS": "deuvedés",
-    "PCS": "pecés", "IMSS": "ims", "ISSSTE": "iste", "CSIC": "cesic", "TLCAN": "telecán", "CDMX": "Ciudad de México",
-    "EEUU": "Estados Unidos", "EUA": "Estados Unidos", "OK": "okey", "USD": "dólares", "MXN": "pesos mexicanos",
-    "EUR": "euros", "GBP": "libras esterlinas", "JPEG": "jota peg", "FOVISSSTE": "foviste", "SA": "ese a",
-    "RRHH": "recursos humanos", "DDHH": "derechos humanos", "FFAA": "Fuerzas Armadas", "JJOO": "Juegos Olímpicos",
-    "CCAA": "comunidades autónomas", "CCOO": "comisiones obreras",
+    "PCS": "pecés", "IMSS": "ims", "CIA": "cía", "FIA": "fía", "ISSSTE": "iste", "CSIC": "cesic", "TLCAN": "telecán",
+    "CDMX": "Ciudad de México", "EEUU": "Estados Unidos", "EUA": "Estados Unidos", "OK": "okey", "USD": "dólares",
+    "MXN": "pesos mexicanos", "EUR": "euros", "GBP": "libras esterlinas", "KO": "nocaut", "JPEG": "jota peg", "FOVISSSTE": "foviste",
+    "SA": "ese a", "RRHH": "recursos humanos", "DDHH": "derechos humanos", "FFAA": "Fuerzas Armadas",
+    "JJOO": "Juegos Olímpicos", "CCAA": "comunidades autónomas", "CCOO": "comisiones obreras",
 }  # fmt: skip
 # Short words that headlines and emphasis set in capitals; also what two capitals most often are not.
 _LITTLE_WORDS: Final = listed(
@@ -56,15 +56,17 @@ _VOWELS: Final = "aeiouáéíóúü"
 _ONSET: Final = r"(?:[pbfcg][lr]|[td]r|ch|ll|qu|gu|[bcdfghjklmnñprstvxyz])"
 _CODA: Final = r"(?:ns|bs|[nslrdzmxbcptfgky])"
 _SYLLABLES: Final = re.compile(
-    rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}(?:[nslrdzmxc](?![{_VOWELS}]))?)*{_ONSET}?[{_VOWELS}]{{1,3}}{_CODA}?"
+    rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}(?:(?:ns|bs|[nslrdzmxcbpg])(?![{_VOWELS}]))?)*{_ONSET}?[{_VOWELS}]{{1,3}}{_CODA}?"
 )
 
 _ACRONYM: Final = re.compile(
-    r"(?P<say>[A-ZÑ](?<![\w.&@#/].)(?<!\w['’-].)[A-ZÑ]{1,9}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"
+    r"(?P<say>[A-ZÁÉÍÓÚÜÑ](?<![\w.&@#].)(?<!\w['’-].)[A-ZÁÉÍÓÚÜÑ]{1,24}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"
 )
 _HYPHENED: Final = re.compile(
-    r"(?<![\w-])(?P<say>[A-ZÑ]{1,5})(?=[-–/][A-ZÑ0-9a-zñ])|(?<=[A-Za-z0-9áéíóúñ][-–/])(?P<last>[A-ZÑ]{2,5})(?![\w-])"
+    r"(?<!\w)(?P<say>[A-ZÑ]{1,5})(?=[-–/][A-ZÑ0-9a-zñ])|(?<=[A-Za-z0-9áéíóúñ][-–/])(?P<last>[A-ZÁÉÍÓÚÜÑ]{2,24})(?![\w-])"
 )
+# A conjunction or preposition of one letter: beside words in lower case eSpeak would name the letter.
+_LONE_LETTER: Final = re.compile(r"(?<![\w.'’-])(?P<say>[AEOUY])(?= \w)")
 _CAPITAL_DOT: Final = Hint(re.compile(r"[A-ZÑ]\. ?[A-ZÁÉÍÓÚÑ]"))
 _DOTTED: Final = re.compile(r"(?<![\w.])(?P<say>(?:[A-ZÑ]\. ?){1,6}[A-ZÑ]\.)(?![\w])")
 _INITIAL: Final = re.compile(r"(?<![\w.])(?P<say>[A-ZÑ]\.)(?= ?[A-ZÁÉÍÓÚÑ])")
@@ -94,7 +96,13 @@ def _letter(letter: str, tag: str) -> str:
 
 
 def capitals(word: str, locale: Locale) -> str:
-    """What a run of capitals says: an expansion, the names of its letters, or the word itself."""
+    """What a run of capitals says: an expansion, the names of its letters, or a word.
+
+    Words are given in lower case: eSpeak spells some that stand in capitals (VOX, MUY) and not others.
+
+    >>> capitals("NBA", Locale("es")), capitals("UNAM", Locale("es"))
+    ('ene be a', 'unam')
+    """
     upper = word.upper()
     if upper == "EU" and region(locale.tag).country == "MX":
         return "Estados Unidos"
@@ -104,7 +112,7 @@ def capitals(word: str, locale: Locale) -> str:
         return _SAID[upper]
     plural = word[-1:] == "s" and word[:-1].isupper()
     stem = upper[:-1] if plural else upper
-    return word if is_word(stem) else spelled(stem, locale)
+    return word.lower() if is_word(stem) else spelled(stem, locale)
 
 
 def is_word(acronym: str) -> bool:
@@ -113,17 +121,21 @@ def is_word(acronym: str) -> bool:
         return True
     if len(acronym) < 3 or acronym in _SPELLED:
         return False
+    if not acronym.isascii() or (len(acronym) > 5 and sum(letter in _VOWELS for letter in acronym.lower()) > 1):
+        return True  # An accent, or many letters: a word that is stressed by its capitals.
     return _SYLLABLES.fullmatch(acronym.lower()) is not None
 
 
-def _say_acronym(match: Match, locale: Locale) -> str | None:
+def _say_acronym(match: Match, locale: Locale) -> str:
     word = match["say"]
-    if word in _LITTLE_WORDS or (word in _SPELLED_UNLESS_SHOUTED and is_shouted(match.string)):
-        return None
-    if is_shouted(match.string) and not _is_believed(word):
-        return None
-    said = capitals(word, locale)
-    return None if said == word else said
+    shouted = is_shouted(match.string)
+    if word in _LITTLE_WORDS or (shouted and (word in _SPELLED_UNLESS_SHOUTED or not _is_believed(word))):
+        return word.lower()
+    return capitals(word, locale)
+
+
+def _say_lone_letter(match: Match, _locale: Locale) -> str | None:
+    return match["say"].lower() if is_shouted(match.string) else None
 
 
 def _is_believed(word: str) -> bool:
@@ -140,8 +152,8 @@ _HEADLINED: Final = listed(
 def _say_hyphened(match: Match, locale: Locale) -> Parts | None:
     group = "say" if match["say"] else "last"
     word = match[group]
-    if is_shouted(match.string) or (word in _LITTLE_WORDS and len(word) > 1):
-        return None
+    if word in _LITTLE_WORDS and len(word) > 1:
+        return ((group, word.lower()),)
     if re.fullmatch("[IVX]{2,}", word):
         return None
     said = spelled(word, locale) if len(word) == 1 else capitals(word, locale)
@@ -176,4 +188,5 @@ ACRONYMS: Final = (
     Rule("acronym", _AMPERSAND_HINT, _AMPERSAND, _say_ampersand),
     Rule("acronym", _HYPHEN_HINT, _HYPHENED, _say_hyphened),
     Rule("acronym", CAPITALS, _ACRONYM, _say_acronym),
+    Rule("letter", CAPITALS, _LONE_LETTER, _say_lone_letter),
 )

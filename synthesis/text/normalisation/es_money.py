@@ -56,7 +56,10 @@ _SUFFIX_SCALES: Final = {
     "k": "mil",
     "K": "mil",
 }
-_TAIL: Final = rf"(?: (?P<scale>{SCALE})|(?P<suffix> ?(?:MM?|mill\.|B|[kK]))(?!\w|\.[A-Z]))?"
+_LONG_SCALE: Final = (
+    r"(?:mil [0-9]{1,3}(?: millones)?|mil millones|millón [0-9]{1,3} mil|millones [0-9]{1,3} mil)\b(?![.,][0-9])"
+)
+_TAIL: Final = rf"(?: (?P<scale>{_LONG_SCALE}|{SCALE})|(?P<suffix> ?(?:MM?|mill\.|B|[kK]))(?!\w|\.[A-Z]))?"
 
 _MONEY_HINT: Final = Hint(
     re.compile(r"[$€£¥₡¢₿₹₩₽]|S/|Bs|USD|EUR|GBP|MXN|ARS|COP|CLP|CHF|JPY|[0-9] ?(?:mil )?(?i:mm?d|d)")
@@ -121,7 +124,7 @@ def _of(parsed: Amount) -> str:
 
 def _scaled(match: Match, locale: Locale, group: str, scale: str) -> str:
     parsed = amount(match[group], locale)
-    if scale == "mil" and not (parsed.fraction or parsed.code):
+    if scale.startswith("mil") and not scale.startswith("mill") and not (parsed.fraction or parsed.code):
         return thousands(parsed.whole, "masculine")
     return parsed.spoken("masculine")
 
@@ -138,9 +141,10 @@ def _say_prefixed(match: Match, locale: Locale) -> Parts:
 
 
 def _scale_words(scale: str, currency: _Currency, *, named: bool) -> str:
+    words = " ".join(cardinal(int(word), _form(currency)) if word.isdecimal() else word for word in scale.split(" "))
     if named:
-        return scale
-    return f"{scale} {currency.many}" if scale == "mil" else f"{scale} de {currency.many}"
+        return words
+    return f"{words} de {currency.many}" if scale.endswith(("ón", "ones")) else f"{words} {currency.many}"
 
 
 def _say_range(match: Match, locale: Locale) -> Parts:

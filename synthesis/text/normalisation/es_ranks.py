@@ -25,13 +25,14 @@ _SUFFIXES: Final = {
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _CANONICAL: Final = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN: Final = re.compile(
-    rf"(?:(?<![\w.@#/-])|(?<=[A-Z][-–]))(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?(?![\w@.]\w|[\w@]|['’]\w)"
+    rf"(?:(?<![\w.@#/-])|(?<=[A-Z][-–]))(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?"
+    r"(?!\.? ?[A-ZÁÉÍÓÚÑ]\.|\. [A-ZÁÉÍÓÚÑ]|[\w@.]\w|[\w@]|['’]\w)"
 )
 _ROMAN_RANGE: Final = re.compile(r"(?<=[IVX])(?P<say>[-–])(?=[IVX]{2})")
 _ROMAN_RANGE_HINT: Final = Hint(re.compile(r"[IVX][-–][IVX]{2}"))
 _ROMANS_IN_SIGHT: Final = Hint(re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,14}(?!\w)"))
 
-_CENTURY_BEFORE: Final = re.compile(r"\b[Ss]iglos? [IVX]{1,6}(?: (?:y|al|a|o) |[-–])\Z")
+_CENTURY_BEFORE: Final = re.compile(r"\b(?:[Ss]iglos?|ss?\.) [IVX]{1,6}(?: (?:y|al|a|o)(?: el| del)? |[-–])\Z")
 _CENTURIES: Final = listed("siglo siglos s s.")
 # Their numbers up to ten are said as ordinals after the noun.
 _LABELS: Final = listed(
@@ -41,6 +42,8 @@ _LABELS: Final = listed(
     guerra plan enmienda bloque estrato ciclo campus torre mark fantasy rocky rambo terminator saw apolo saturno windows
     """
 )
+# Also told apart by letters: “grupo V”, “factor X”.
+_LETTERED: Final = listed("grupo clase serie factor plan zona modelo bloque categoría liga generación")
 _MASCULINE_NAMES: Final = listed(
     """
     luis felipe carlos juan pablo pío benedicto león enrique jorge eduardo guillermo federico francisco alfonso fernando napoleón
@@ -73,7 +76,7 @@ def _say_ordinal(match: Match, _locale: Locale) -> str | None:
     suffix, sign = match["suffix"] or match["stop"] or "", match["sign"] or ""
     if match["suffix"] and not _is_suffix(number, suffix, match):
         return None
-    if sign == "°" and not _is_rank(match, number):
+    if sign == "°" and "." not in match["say"] and not _is_rank(match, number):
         return None
     if (
         match["sign"] == "º"
@@ -146,7 +149,9 @@ def _say_roman(match: Match, _locale: Locale) -> str | None:
         return ordinal(number, feminine="ª" in match["mark"])
     if key in _CENTURIES or _CENTURY_BEFORE.search(match.string, max(0, match.start() - 24), match.start()):
         return ordinal(number) if number <= 10 else cardinal(number)
-    if key in _LABELS:
+    if numeral in ("C", "D", "L", "M"):
+        return None
+    if key in _LABELS and (len(numeral) > 1 or numeral == "I" or key not in _LETTERED):
         return cardinal(number)
     if before[:1].isupper() and key in _MASCULINE_NAMES:
         return ordinal(number) if number <= 10 else cardinal(number)
