@@ -152,7 +152,7 @@ def apply(variant: Variant, text: str, span: Span, taken: tuple[Span, ...] = ())
     """What the variant's rules say in ``span`` of ``text``, sorted and disjoint; nothing touches ``taken``."""
     sentence = span.of(text)
     characters = set(sentence)
-    claims = _Claims.of((each.start - span.start, each.end - span.start) for each in taken)
+    claims = _Claims.of((each.start - span.start, each.end - span.start) for each in taken if each.start < each.end)
     found: list[Replacement] = []
     hinted: dict[Hint, bool] = {}
     for rule in variant.rules:
