@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
 from synthesis.text.blocks import KINDS
-from synthesis.text.lexemes import SCOPES, Lexeme, LexemeKind, Match
+from synthesis.text.lexemes import SCOPES, Lexeme, LexemeKind, Match, scope_name
 
 _YES: Final = frozenset({"yes", "true", "1", "x", "sí", "si"})
 _NO: Final = frozenset({"no", "false", "0", ""})
@@ -98,7 +98,7 @@ _FIELDS: Final[dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]]] = {
     "reach": (str, _count),
     "sentence_start": (lambda flag: "yes" if flag else "no", _flag),
     "kinds": (_joined, _kinds),
-    "scope": (lambda rank: SCOPES[rank], _scope),
+    "scope": (scope_name, _scope),
     "pattern": (lambda flag: "yes" if flag else "no", _flag),
     "fallback": (str, str),
 }

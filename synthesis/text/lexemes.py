@@ -16,6 +16,11 @@ ARTICLE: Final = 3
 SCOPES: Final = ("global", "site", "section", "article")
 
 
+def scope_name(rank: int) -> str:
+    """The name of a scope; whatever is more specific than an article's is called one."""
+    return SCOPES[min(rank, ARTICLE)]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexeme:
     """Say ``grapheme`` otherwise.

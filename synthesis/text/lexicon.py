@@ -25,6 +25,7 @@ from synthesis.text.lexemes import (
     Match,
     Rejected,
     Verdict,
+    scope_name,
 )
 from synthesis.text.matching import Prepared, Site, holds, matching, prepare, speaks, unmet
 from synthesis.text.spans import Span
@@ -174,18 +175,13 @@ def _defeat(candidate: _Candidate, winners: list[_Candidate], taken: tuple[Span,
 def _comparison(loser: _Candidate, winner: _Candidate) -> str:
     name = f"lexeme {winner.lexeme.id} (“{winner.lexeme.grapheme}”)"
     if winner.lexeme.scope != loser.lexeme.scope:
-        return (
-            f"The {SCOPES[winner.lexeme.scope]}'s {name} is more specific than this {SCOPES[loser.lexeme.scope]} one."
-        )
+        scope, lesser = scope_name(winner.lexeme.scope), scope_name(loser.lexeme.scope)
+        return f"The {scope}'s {name} is more specific than this {lesser} one."
     if winner.end - winner.start != loser.end - loser.start:
         return f"A longer match, {name}, covers this stretch."
     if winner.lexeme.id != loser.lexeme.id:
         return f"A newer one of the same length, {name}, covers this stretch."
     return f"An earlier match of the same {name} covers this stretch."
-
-
-def _scope(lexeme: Lexeme) -> str:
-    return SCOPES[min(lexeme.scope, ARTICLE)]
 
 
 def _replacement(text: str, winner: _Candidate, language: str) -> Replacement:

@@ -78,6 +78,12 @@ def test_a_loser_is_told_who_won_and_why():
     }
 
 
+def test_a_scope_beyond_the_article_is_called_one():
+    lexicon = compile_lexicon([Lexeme(1, "a", "alias", "x"), Lexeme(2, "a", "alias", "y", scope=7)])
+    [lost] = lexicon.replacements("a", Span(0, 1), "en").rejected
+    assert lost.reason == "The article's lexeme 2 (“a”) is more specific than this global one."
+
+
 def test_what_the_page_decides_is_not_asked_of_the_lexicon():
     lexicon = compile_lexicon([Lexeme(1, "two", "alias", "deux")])
     verdict = lexicon.replacements("one two", Span(0, 7), "en", taken=[Span(4, 7)])

@@ -96,7 +96,7 @@ def test_without_a_database_the_command_plans_without_lexemes_and_says_so(tmp_pa
     call_command("plan", str(file), language="en", engine="silent", stdout=out, stderr=errors)
     assert "1 sentences" in out.getvalue()
     assert "No lexeme is applied" in errors.getvalue()
-    with pytest.raises(CommandError, match="manage.py migrate"):
+    with pytest.raises(CommandError, match=r"manage\.py migrate"):
         call_command("plan", str(file), language="en", engine="silent", site="herald")
 
 
