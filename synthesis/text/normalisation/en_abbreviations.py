@@ -8,13 +8,17 @@ from synthesis.text.normalisation.context import at_end, full_stop, word_after, 
 from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
 
 _TITLES: Final = {
-    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor", "Gen": "General",
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor",
+    "Gen": "General",
     "Gens": "Generals", "Sen": "Senator", "Sens": "Senators", "Rep": "Representative", "Reps": "Representatives",
     "Gov": "Governor", "Govs": "Governors", "Lt": "Lieutenant", "Col": "Colonel", "Maj": "Major", "Capt": "Captain",
-    "Cmdr": "Commander", "Adm": "Admiral", "Sgt": "Sergeant", "Cpl": "Corporal", "Pvt": "Private", "Pfc": "Private first class",
-    "Rev": "Reverend", "Fr": "Father", "Hon": "Honorable", "Pres": "President", "Supt": "Superintendent", "Det": "Detective",
+    "Cmdr": "Commander", "Adm": "Admiral", "Sgt": "Sergeant", "Cpl": "Corporal", "Pvt": "Private",
+    "Pfc": "Private first class",
+    "Rev": "Reverend", "Revs": "Reverends", "Fr": "Father", "Hon": "Honorable", "Pres": "President",
+    "Supt": "Superintendent", "Det": "Detective",
     "Insp": "Inspector", "Atty": "Attorney", "Amb": "Ambassador", "Messrs": "Messieurs", "Mt": "Mount", "Ft": "Fort",
-    "Sec": "Secretary", "Brig": "Brigadier", "Ste": "Saint", "Cllr": "Councillor", "Asst": "Assistant", "Spc": "Specialist",
+    "Sec": "Secretary", "Brig": "Brigadier", "Ste": "Saint", "Cllr": "Councillor", "Asst": "Assistant",
+    "Spc": "Specialist",
 }  # fmt: skip
 """Before a capital letter."""
 
@@ -37,7 +41,8 @@ _AFTER_NAME: Final = {
     "Dept": "Department", "Esq": "Esquire", "Intl": "International", "Natl": "National", "Mfg": "Manufacturing",
 }  # fmt: skip
 _STATES: Final = {
-    "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Cal": "California", "Colo": "Colorado",
+    "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Cal": "California",
+    "Colo": "Colorado",
     "Conn": "Connecticut", "Del": "Delaware", "Fla": "Florida", "Ga": "Georgia", "Ill": "Illinois", "Ind": "Indiana",
     "Kan": "Kansas", "Ky": "Kentucky", "La": "Louisiana", "Md": "Maryland", "Mass": "Massachusetts", "Mich": "Michigan",
     "Minn": "Minnesota", "Miss": "Mississippi", "Mo": "Missouri", "Mont": "Montana", "Neb": "Nebraska", "Nev": "Nevada",
@@ -51,7 +56,8 @@ _DOTTED_STATES: Final = {
 }  # fmt: skip
 _POSTAL: Final = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
-    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois",
+    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho",
+    "IL": "Illinois",
     "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland",
     "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
     "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York",
@@ -70,16 +76,21 @@ _BEFORE_NUMBER: Final = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "pgs": "pages", "ch": "chapter",
     "vol": "volume", "vols": "volumes", "fig": "figure", "figs": "figures", "sec": "section", "secs": "sections",
     "art": "article", "para": "paragraph", "ext": "extension", "c": "circa", "ca": "circa", "est": "established",
-    "rte": "route", "apt": "apartment", "ste": "suite", "pt": "part", "ver": "version", "v": "version", "hwy": "highway",
+    "rte": "route", "apt": "apartment", "ste": "suite", "pt": "part", "ver": "version", "v": "version",
+    "hwy": "highway",
     "b": "born", "d": "died", "tel": "telephone",
 }  # fmt: skip
 _ALWAYS: Final = {
-    "etc": "et cetera", "vs": "versus", "approx": "approximately", "cf": "compare", "viz": "namely", "incl": "including",
+    "etc": "et cetera", "vs": "versus", "approx": "approximately", "cf": "compare", "viz": "namely",
+    "incl": "including",
     "excl": "excluding", "dept": "department", "govt": "government", "assoc": "associate", "asst": "assistant",
     "intl": "international", "misc": "miscellaneous", "tel": "telephone", "min": "minimum", "max": "maximum",
-    "est": "estimated", "avg": "average", "temp": "temperature", "appt": "appointment", "mgr": "manager", "dir": "director",
-    "ext": "extension", "attn": "attention", "hwy": "highway", "blvd": "boulevard", "ave": "avenue", "univ": "university",
-    "admin": "administration", "esp": "especially", "ed": "editor", "eds": "editors", "trans": "translated", "repr": "reprinted",
+    "est": "estimated", "avg": "average", "temp": "temperature", "appt": "appointment", "mgr": "manager",
+    "dir": "director",
+    "ext": "extension", "attn": "attention", "hwy": "highway", "blvd": "boulevard", "ave": "avenue",
+    "univ": "university",
+    "admin": "administration", "esp": "especially", "ed": "editor", "eds": "editors", "trans": "translated",
+    "repr": "reprinted",
     "ibid": "ibid", "al": "others",
 }  # fmt: skip
 _NOT_AT_END: Final = listed("min max temp dir ed admin al est ext tel trans esp")
@@ -92,21 +103,29 @@ _PHRASES: Final = {
 HINT: Final = Hint(re.compile(r"\.(?<![a-z]{6}\.)|\.(?=.)", re.DOTALL))
 """A full stop inside the sentence, or one after a short word."""
 _UNDOTTED_HINT: Final = Hint(re.compile(r"[MDSPLCRGvJ](?<!\w.)(?:rs?|s|t|rof|ol|apt|gt|ev|en|aj|llr)\b"))
+_PARTY_HINT: Final = Hint(re.compile("[RDI]-[A-Z]"))
+_NUMBER_HINT: Final = Hint(re.compile("No [0-9]"))
 _POSTAL_HINT: Final = Hint(re.compile(r", [A-Z]{2}\b"))
-_CAPITAL: Final = re.compile(r"[ \u00a0]?(?:(?:and|or|&)[ ])?[\"“‘(]?[A-ZÀ-Þ]")
+_CAPITAL: Final = re.compile(r"[ \u00a0]?(?:(?:and|or|&)[ ])?[\"“‘(]?(?:[A-ZÀ-Þ]|[123](?:st|nd|rd) [A-Z])")
 _NUMBER: Final = re.compile(r"[ \u00a0]?[0-9]")
 
 _DOTTED: Final = re.compile(
-    r"(?<![\w.])(?P<say>et al\.|[Ww]\.[ ]?Va\.|(?:[A-Za-z]{1,2}\.){2,7}|[ei][eg]\.(?= ))(?![\w])"
+    r"(?<![\w.])(?P<say>et al\.|[Ww]\.[ ]?Va\.|(?:[A-Za-z]\.){2,7}|Ph\.D\.|[ei][eg]\.(?= ))(?![\w])"
 )
 _SHORT: Final = re.compile(r"(?<![\w.'’])(?P<say>(?P<word>[A-Za-z]{1,6})\.)(?!\w)")
-_PARTY: Final = re.compile(r"(?<=[RDI]-)(?P<say>(?P<word>[A-Z][a-z]{1,5})\.|(?:[A-Z]\.){2})(?!\w)")
-_INITIAL: Final = re.compile(r"(?<![\w.])(?P<say>[A-Z]\.)(?=[ \u00a0]?(?:[A-Z]|de |van |von ))")
+_PARTY: Final = re.compile(r"(?<=[RDI]-)(?P<say>(?P<word>[A-Z][a-z]{1,5})\.|(?:[A-Z]\.){2}|(?P<postal>[A-Z]{2}))(?!\w)")
+_INITIAL: Final = re.compile(
+    r"(?<![\w.])(?P<say>[A-Z]\.)(?=[ \u00a0]?(?:[A-Z]|de |van |von |(?:coli|rex|difficile|aureus|pylori|sapiens|elegans|erectus)\b))"
+)
 _BARE: Final = re.compile(
     r"(?<![\w.'’-])(?P<say>Mrs?|Ms|Dr|St|Prof|Lt|Col|Capt|Sgt|Rev|Mt|Gen|Maj|Cllr)(?=[ \u00a0][A-Z])"
 )
 _BARE_AFTER: Final = re.compile(r"(?<=[a-z,] )(?P<say>Jr|Sr|vs)(?![\w.])")
 _VERSUS: Final = re.compile(r"(?<=[\w.)] )(?P<say>v\.?)(?= (?:[A-Z]|the ))")
+_NO: Final = re.compile(r"(?<!\w)(?P<say>No)(?=[ \u00a0][0-9])")
+_DIRECTION: Final = re.compile(
+    r"(?:(?<=[0-9] )|(?<!\w)(?=..[ ][0-9]{1,3}(?:st|nd|rd|th)\b))(?P<say>[NSEW]\.)(?= [A-Z0-9])"
+)
 _STATE: Final = re.compile(r"(?<=[a-z.], )(?P<say>[A-Z]{2})(?!\w|\.\w)")
 
 _OFFICES: Final = listed("Gov Sen Rep Lt Atty Attorney Governor Senator Secretary")
@@ -192,7 +211,7 @@ def _say_dotted(match: Match, _locale: Locale) -> str | None:
     written = match["say"]
     if written.lower() in _PHRASES:
         return full_stop(match, _PHRASES[written.lower()])
-    if written.replace(" ", "") in _DOTTED_STATES and _after_comma(match):
+    if written.replace(" ", "") in _DOTTED_STATES and (_after_comma(match) or word_after(match) in _OFFICES):
         return full_stop(match, _DOTTED_STATES[written.replace(" ", "")])
     return full_stop(
         match, ".".join(part.upper() if len(part) == 1 else ".".join(part.upper()) for part in written[:-1].split("."))
@@ -201,12 +220,22 @@ def _say_dotted(match: Match, _locale: Locale) -> str | None:
 
 def _say_party(match: Match, _locale: Locale) -> str | None:
     word = match["word"]
+    if match["postal"]:
+        return _POSTAL.get(match["postal"])
     return _STATES.get(word) if word else _DOTTED_STATES.get(match["say"])
 
 
 def _say_initial(match: Match, _locale: Locale) -> str:
     letter = match["say"][0]
     return letter + "-" if letter == "A" else letter
+
+
+def _say_direction(match: Match, _locale: Locale) -> str:
+    return {"N": "North", "S": "South", "E": "East", "W": "West"}[match["say"][0]]
+
+
+def _say_no(_match: Match, _locale: Locale) -> str:
+    return "number"
 
 
 def _say_bare(match: Match, _locale: Locale) -> str | None:
@@ -241,10 +270,12 @@ def word_before_comma(match: Match) -> str:
 
 
 RULES: Final = (
-    Rule("abbreviation", HINT, _PARTY, _say_party),
+    Rule("state", _PARTY_HINT, _PARTY, _say_party),
     Rule("versus", Hint(re.compile(r" v\.? ")), _VERSUS, _say_versus),
     Rule("abbreviation", HINT, _DOTTED, _say_dotted),
     Rule("abbreviation", HINT, _SHORT, _say_short),
+    Rule("direction", HINT, _DIRECTION, _say_direction),
+    Rule("number", _NUMBER_HINT, _NO, _say_no),
     Rule("initial", HINT, _INITIAL, _say_initial),
     Rule("abbreviation", _UNDOTTED_HINT, _BARE, _say_bare),
     Rule("abbreviation", _UNDOTTED_HINT, _BARE_AFTER, _say_bare_after),

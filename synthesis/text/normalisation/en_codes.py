@@ -40,6 +40,7 @@ _CALLED: Final = listed(
 )
 
 _TEXT_TO: Final = re.compile(r"\b[Tt]ext(?:ing|ed)?(?: [\"“‘]?\w{1,20}[\"”’]?,?)? to (?P<say>[0-9]{5,6})(?!\w)")
+_SEVENS: Final = Hint(re.compile("7[0-8]7[-xXEL ]"), needs=frozenset("7"))
 _TEXTED: Final = Hint(re.compile("to [0-9]{5}"))
 _CALL: Final = re.compile(r"\b(?i:call|dial|emergenc|hotline|lifeline|dispatch)")
 
@@ -55,10 +56,14 @@ _BRACKET: Final = Hint(re.compile(r"[0-9]\([a-z]"), needs=frozenset("("))
 _GRADES: Final = Hint(re.compile("K[-–][0-9]"), needs=frozenset("K"))
 _MIXED: Final = Hint(re.compile("[0-9](?:(?<=[A-Za-z].)|(?<=[A-Za-z]-.)|(?=-?[A-Za-z]))"))
 _VERSION: Final = re.compile(r"(?<![\w.])(?P<v>[vV]\.?[ ]?)?(?P<say>[0-9]{1,5}(?:\.[0-9]{1,5}){2,6})(?![\w]|\.[0-9])")
-_V_NUMBER: Final = re.compile(r"(?<![\w.])(?P<say>[vV]\.?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?))(?![\w]|\.[0-9])")
+_V_NUMBER: Final = re.compile(r"(?<![\w.])(?P<say>v\.?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?))(?![\w]|\.[0-9])")
 _NAMED: Final = re.compile(
-    r"\b(?:[Ff]light|Boeing|Airbus|[Rr]oom|Highway|Hwy\.|Route|Rte\.|Interstate|I|US|U\.S\.|Title|Channel|Studio|Suite|Apt\.)"
-    r"[ \u00a0-](?P<say>(?P<number>[0-9]{1,4})(?:-(?P<more>[0-9]{2,3}))?)(?![\w-]|[.,][0-9])"
+    r"\b(?:[Ff]light|Boeing(?:['’]s)?|Airbus|[Rr]oom|Highway|Hwy\.|Route|Rte\.|Interstate|I|US|U\.S\.|Title|Channel|Studio|Suite|Apt\.)"
+    r"[ \u00a0-](?P<say>(?P<number>[0-9]{1,4})(?:-(?P<more>[0-9]{1,3}))?)(?![\w-]|[.,][0-9])"
+)
+_JET: Final = re.compile(
+    r"(?<![\w.,$£€-])(?P<say>7[0-8]7(?:-[0-9]{1,3})?)"
+    r"(?:(?<=-...)|(?<=-..)|(?<=-.)|(?=(?:x|X|ER|LR)?[ ](?:MAX|Max|jet|jets|Dreamliner|Dreamliners|plane|planes|aircraft)\b))(?![0-9.-])"
 )
 _ZIP: Final = re.compile(r"(?<=[, ][A-Z]{2} )(?P<say>[0-9]{5}(?:-[0-9]{4})?)(?!\w)")
 _K12: Final = re.compile(r"\b(?P<say>K[-–](?P<grade>[568]|12))\b")
@@ -158,9 +163,9 @@ def _say_section(match: Match, _locale: Locale) -> str:
 
 def _said_run(run: str) -> str:
     """Letters within a code: a word where they can be one (“Covid”, “Model”), else spelt."""
-    if len(run) > 2 and (run.islower() or run.istitle()):
-        return run
-    return said_capitals(run) if len(run) > 2 and run.isupper() else spelled(run.upper())
+    if len(run) > 2:
+        return said_capitals(run) if run.isupper() else run
+    return spelled(run.upper())
 
 
 def said_code(written: str, locale: Locale) -> str:
@@ -208,6 +213,7 @@ def _say_caret(match: Match, _locale: Locale) -> str:
 
 PHONES: Final = (
     Rule("named", DIGIT, _NAMED, _say_named),
+    Rule("named", _SEVENS, _JET, _say_named),
     Rule("phone", _GROUPED, _PHONE_US, _say_phone_us),
     Rule("phone", _PLUS, _PHONE_ABROAD, _say_phone_groups),
     Rule("phone", _ZERO, _PHONE_GB, _say_phone_groups),

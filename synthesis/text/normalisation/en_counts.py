@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.context import is_equation, word_after, word_before
+from synthesis.text.normalisation.en_money import MAGNITUDES
 from synthesis.text.normalisation.en_numbers import (
     DASH,
     END,
@@ -47,7 +48,9 @@ _EUROPEAN: Final = re.compile(
 _RANGE: Final = re.compile(
     rf"(?<![\w.,:/$£€#-])(?P<low>{NUMBER})(?P<say>{DASH})(?P<high>{NUMBER}){END}(?![-/–:]?[0-9])(?![a-zA-Z])"
 )
-_SERIES: Final = re.compile(r"(?<![\w.,-])(?P<say>[0-9]{1,3}(?:[-–][0-9]{1,3}){2,4})(?![\w-]|[.,][0-9])")
+_LARGE_RANGE: Final = re.compile("(?<=illion|ousand)(?P<say>[-–])(?=[0-9])")
+_LARGE_DASH: Final = Hint(re.compile("[nd][-–][0-9]"))
+_SERIES: Final = re.compile(r"(?<![\w.,-])(?P<say>[0-9]{1,7}(?:[-–][0-9]{1,7}){2,5})(?![\w-]|[.,][0-9])")
 _QUANTITY: Final = re.compile(QUANTITY + END)
 _BEHIND: Final = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?P<say>{NUMBER}|\.[0-9]{{1,12}})")
 _POINT: Final = re.compile(r"(?<![\w.])(?P<say>\.[0-9]{1,6})(?![\w]|\.[0-9])")
@@ -59,6 +62,8 @@ _SCORING: Final = listed(
     "win won wins winning beat beats beaten lead leads led leading lose lost loses loss losing defeat defeated defeats "
     "victory draw drew drawn tie tied score scored scoreline finished ended triumph aggregate penalties up down ahead"
 )
+# A picture of 4k, a race of 10k.
+_LETTERED: Final = listed("2 4 5 8 10 12 15 16")
 _COUNTED: Final = listed(
     "people men women children kids students pupils teachers workers employees jobs soldiers troops voters votes "
     "residents families households homes houses miles meters metres feet inches kilometers kilometres yards pounds "
@@ -117,18 +122,10 @@ def _say_ordinal(match: Match, locale: Locale) -> str:
 
 
 def _say_large(match: Match, locale: Locale) -> Parts:
-    names = {
-        "bn": "billion",
-        "tn": "trillion",
-        "trn": "trillion",
-        "mn": "million",
-        "m": "million",
-        "k": "thousand",
-        "K": "thousand",
-        "M": "million",
-        "B": "billion",
-    }
-    return (*quantity_parts(match, locale), ("short", names[match["short"]]))
+    name = MAGNITUDES[match["short"]]
+    if match["short"] == "k" and match["number"] in _LETTERED and not word_after(match).endswith("s"):
+        name = "K"
+    return (*quantity_parts(match, locale), ("short", name))
 
 
 def _say_european(match: Match, locale: Locale) -> str:
@@ -153,6 +150,10 @@ def _bare(written: str, match: Match, locale: Locale) -> str:
     return figures(written, locale) if year else said_number(written, locale)
 
 
+def _say_to(_match: Match, _locale: Locale) -> str:
+    return " to "
+
+
 def _is_score(match: Match) -> bool:
     if not (match["low"].isdecimal() and match["high"].isdecimal()) or max(len(match["low"]), len(match["high"])) > 2:
         return False
@@ -160,7 +161,11 @@ def _is_score(match: Match) -> bool:
 
 
 def _say_series(match: Match, _locale: Locale) -> str:
-    return " ".join(cardinal(int(number)) for number in re.split("[-–]", match["say"]))
+    """A record or a formation (“12-3-1”) number by number; a book's or an account's number digit by digit."""
+    groups = re.split("[-–]", match["say"])
+    if max(map(len, groups)) > 2:
+        return ", ".join(digits(group) for group in groups)
+    return " ".join(cardinal(int(group)) for group in groups)
 
 
 def _say_quantity(match: Match, locale: Locale) -> Parts:
@@ -205,6 +210,7 @@ RULES: Final = (
     Rule("large", _SUFFIXED, _LARGE, _say_large),
     Rule("times", _CROSSED, _TIMES, _say_times),
     Rule("series", _DASHED, _SERIES, _say_series),
+    Rule("range", _LARGE_DASH, _LARGE_RANGE, _say_to),
     Rule("range", _DASHED, _RANGE, _say_range),
 )
 

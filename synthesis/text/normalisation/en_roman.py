@@ -17,7 +17,7 @@ _WITH_WORD: Final = re.compile(
 _ALONE: Final = re.compile(
     r"(?<![\w.&-])(?P<say>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w.&])(?=(?P<century>(?:st|nd|rd|th)? century)?)"
 )
-_BRACKETED: Final = re.compile(r"\((?P<say>x{0,2}(?:ix|iv|v?i{0,3}))\)")
+_BRACKETED: Final = re.compile(r"(?<!\w)\((?P<say>x{0,2}(?:ix|iv|v?i{0,3}))\)")
 _HINT: Final = Hint(
     re.compile(r"[IVXLCDM(](?:(?<!\w.)(?<!\()[IVXLCDM]{0,11}(?!\w)(?<!^I)(?<![,.;:?!\"“] I)|(?<=\()[ivx]{1,6}\))")
 )
@@ -38,6 +38,20 @@ _REGNAL: Final = listed(
     thutmose amenhotep cleopatra ptolemy darius xerxes mehmed murad selim abdullah hussein mohammed muhammad hassan rama
     pedro joão umberto emmanuel kamehameha constantine theodore otto rudolf maximilian joseph robert david isabella anne
     johan olav baudouin rainier norodom akbar seti psamtik tutankhamun edmund ethelred malcolm harold stephen john
+    """
+)
+_GIVEN: Final = listed(
+    """
+    aaron adam alan albert alexander alfred andrew anthony arthur ben benjamin bernard bill bob bobby brian bruce calvin carl
+    carlton cecil charles chris christopher clarence clark cornelius craig dale dan daniel darrell david dennis don donald
+    douglas earl edgar edward edwin elliott eric ernest eugene floyd francis frank franklin fred frederick gary george gerald
+    glenn gordon greg gregory harold harry harvey henry herbert herman howard hugh isaac jack jackie james jason jeff jeffrey
+    jeremy jerome jerry jesse jim jimmy joe joel john johnny jonathan jose joseph joshua juan justin keith ken kenneth kevin
+    larry lawrence lee leo leon leonard leroy lewis lloyd louis luther marcus mark martin marvin matthew maurice melvin michael
+    mike milton mitchell nathan nathaniel nicholas norman oliver oscar otis patrick paul percy peter philip phillip ralph
+    randall randolph ray raymond reginald richard robert rodney roger roland ron ronald ross roy russell sam samuel scott
+    sidney stanley stephen steve steven stuart sylvester terry theodore thomas thurston tim timothy todd tom tony travis
+    trevor tyler vernon victor vincent wallace walter warren wayne wendell wesley willard william willie winston zachary
     """
 )
 _CROWNED: Final = listed("king queen pope emperor empress tsar czar kaiser sultan prince st. saint archduke duke")
@@ -92,15 +106,8 @@ def _is_pronoun(match: Match) -> bool:
 
 
 def _follows_name(match: Match) -> bool:
-    """Whether two capitalised words stand before, as in “Harold Jones III”."""
-    first = word_before(match)
-    return (
-        first.istitle()
-        and first.isalpha()
-        and len(first) > 1
-        and match["word"].isalpha()
-        and not match["word"].isupper()
-    )
+    """Whether a given name and a surname stand before, as in “Harold Jones III”."""
+    return word_before(match).lower() in _GIVEN and match["word"].isalpha()
 
 
 def _say_alone(match: Match, _locale: Locale) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from synthesis.text.normalisation.context import full_stop
+from synthesis.text.normalisation.context import full_stop, word_before
 from synthesis.text.normalisation.en_numbers import DASH, SPACE, cardinal, two_digits
 from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule
 
@@ -20,7 +20,9 @@ _TWENTY_FOUR: Final = re.compile(
 )
 _HALVES: Final = Hint(re.compile(r"[0-9][ \u00a0\u202f]?[aApP]\.?[mM]"))
 _COLON: Final = Hint(re.compile("[0-9]:[0-9]"), needs=frozenset(":"))
-_RATIO: Final = re.compile(r"(?<![\w:.,])(?P<first>[0-9]{1,4})(?P<say>:)(?P<second>[0-9]{1,4})(?![\w:]|\.[0-9])")
+_RATIO: Final = re.compile(
+    r"(?<![\w:.,])(?P<first>[0-9]{1,4})(?P<say>:)(?P<second>[0-9]{1,4})(?:(?P<to>[-–])(?=[0-9])|(?![\w:]|\.[0-9]))"
+)
 
 
 def said_clock(written: str) -> str:
@@ -29,7 +31,13 @@ def said_clock(written: str) -> str:
     if minute is None:
         return cardinal(hour)
     if minute == 0:
-        return "midnight" if hour in (0, 24) else cardinal(hour) + (" hundred" if hour > 12 else " o'clock")
+        return (
+            "zero"
+            if written == "0:00"
+            else "midnight"
+            if hour in (0, 24)
+            else cardinal(hour) + (" hundred" if hour > 12 else " o'clock")
+        )
     return f"{cardinal(hour)} {two_digits(minute)}"
 
 
@@ -77,8 +85,10 @@ def _seconds(written: str) -> str:
     return f"{said} point {' '.join(cardinal(int(digit)) for digit in fraction)}" if point else said
 
 
-def _say_ratio(match: Match, _locale: Locale) -> str:
-    return " to "
+def _say_ratio(match: Match, _locale: Locale) -> Parts:
+    """“3:1” is three to one; after a name it is chapter and verse."""
+    colon = " " if word_before(match).istitle() else " to "
+    return (("say", colon), ("to", " to "))
 
 
 RULES: Final = (

@@ -61,8 +61,8 @@ _AFTER_SLASH: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=Tr
 
 _MEASURE: Final = re.compile(
     rf"{QUANTITY}{END}(?P<gap>[ \u00a0\u202f]?|-)"
-    rf"(?P<unit>(?:(?P<shape>sq|cu)\.?[ ])?(?P<base>{_PLAIN})(?P<power>[²³]|(?<=m)[23](?!\w)|(?<=ft)[23](?!\w))?"
-    rf"(?:/(?P<per>100 km|(?:{_AFTER_SLASH})(?!\w))(?P<perpower>[²³]|(?<=m)[23](?!\w))?)?)(?![\w/$&'’])"
+    rf"(?P<unit>(?:(?P<shape>sq|cu)(?:\.[ ]?|[ ]))?(?P<base>{_PLAIN})(?P<power>[²³]|(?<=m)[23](?!\w)|(?<=ft)[23](?!\w))?"
+    rf"(?:/(?P<per>100 km|(?:{_AFTER_SLASH})(?![A-Za-z]))(?P<perpower>[²³]|[23](?!\w))?)?)(?![\w/$&'’])"
     rf"(?P<dot>(?<=ft|in|lb|oz|mi|yd|hr|qt|yr)\.|(?<=lbs|hrs|min|sec|yds|gal|yrs|tsp)\.|(?<=mins|secs|tbsp)\.)?"
 )
 _PERCENTS: Final = Hint(re.compile("[%‰]"), needs=frozenset("%‰"))
@@ -73,10 +73,10 @@ _DEGREES: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[°º˚℃℉CF]"), need
 _UNITS_HINT: Final = Hint(re.compile("[0-9][ \u00a0\u202f-]?[A-Za-zµμ]"), needs=frozenset("0123456789"))
 _BEHIND: Final = re.compile(
     r"(?P<fraction>[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]{1,2}|(?:illion|thousand|hundred)(?=[ ]\w\w))(?P<gap>[ \u00a0-]?)"
-    rf"(?P<unit>(?:(?P<shape>sq|cu)\.?[ ])?(?P<base>{_PLAIN}))(?![\w/$&'’])(?P<dot>\.)?"
+    rf"(?P<unit>(?:(?P<shape>sq|cu)(?:\.[ ]?|[ ]))?(?P<base>{_PLAIN}))(?![\w/$&'’])(?P<dot>\.)?"
 )
 _PERCENT: Final = re.compile(rf"{QUANTITY}{END}(?P<sign2>(?<=[0-9])[ \u00a0\u202f]?(?P<say>[%‰]))")
-_LOW_PERCENT: Final = re.compile(r"(?<=[0-9])(?P<say>%)(?=[ ]?[-–—][ ]?[0-9])")
+_LOW_PERCENT: Final = re.compile(r"(?<=[0-9])(?P<say>%)(?P<to>[ ]?[-–—][ ]?)(?=[0-9.]{1,7}%)")
 _TEMPERATURE: Final = re.compile(
     rf"{QUANTITY}{END}[ \u00a0\u202f]?(?P<unit>[°º˚][ \u00a0]?(?P<scale>[CF])(?!\w)|℃|℉|[°º˚](?!\w)|[ ]?(?P<letter>[CF])(?!\w))"
 )
@@ -147,14 +147,17 @@ def _say_behind(match: Match, locale: Locale) -> Parts | None:
 def _per(match: Match, locale: Locale) -> str:
     if match["per"] == "100 km":
         return f"one hundred {locale.units['km'].many}"
-    return _shape(match["perpower"], None) + locale.units[match["per"]].one
+    name = locale.units[match["per"]].one
+    return f"{name} squared" if match["per"] == "s" and match["perpower"] else _shape(match["perpower"], None) + name
 
 
 def _is_no_measure(match: Match) -> bool:
     """“5 in 10” and “5m people” look like measures and are not."""
     base = match["base"]
     if base == "in":
-        return not match["dot"] and not match["shape"] and match["gap"] != "-"
+        return not (
+            match["dot"] or match["shape"] or match["gap"] == "-" or word_before(match) in ("ft", "ft.", "feet", "foot")
+        )
     bare = base == "m" and not match["gap"] and not match["power"] and not match["per"]
     return bare and _PLURAL_NOUN.match(match.string, match.end()) is not None
 
@@ -164,8 +167,8 @@ def _say_percent(match: Match, locale: Locale) -> Parts:
     return (*quantity_parts(match, locale), ("say", name))
 
 
-def _say_low_percent(_match: Match, _locale: Locale) -> str:
-    return " percent"
+def _say_low_percent(_match: Match, _locale: Locale) -> Parts:
+    return (("say", " percent"), ("to", " to "))
 
 
 def _say_temperature(match: Match, locale: Locale) -> Parts | None:
@@ -204,8 +207,8 @@ def _say_arc(match: Match, _locale: Locale) -> Parts | None:
 
 
 RULES: Final = (
-    Rule("percent", _PERCENTS, _PERCENT, _say_percent),
     Rule("percent", _PERCENTS, _LOW_PERCENT, _say_low_percent),
+    Rule("percent", _PERCENTS, _PERCENT, _say_percent),
     Rule("height", _FEET, _HEIGHT, _say_height),
     Rule("height", _FOOT, _FOOT_INCH, _say_space),
     Rule("angle", _ARCS, _ARC, _say_arc),

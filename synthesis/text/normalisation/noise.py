@@ -14,7 +14,7 @@ _INVISIBLE: Final = (
 # White space that is also control (U+000B, U+001C to U+001F, U+0085) hides from SIGN.
 _UNSEEN: Final = Hint(re.compile(f"[{_INVISIBLE}]"))
 _BULLET: Final = re.compile(r"\A\s*(?P<say>[•‣◦▪▫●○■□◆◇►▶➤➢✓✔*·–—-]\s)")
-_FOOTNOTE: Final = re.compile(r"(?P<say>\[(?:[0-9]{1,3}|[a-z]|note [0-9]{1,2})\])")
+_FOOTNOTE: Final = re.compile(r"(?P<say>\[(?:[0-9]{1,3}|[a-z]|(?:n|nb|note) ?[0-9]{1,2}|edit|citation needed|sic)\])")
 _RULER: Final = re.compile(r"(?:[-_=~*#]){4,}|[_*]{2,}")
 _MARKUP: Final = re.compile(r"[\[\]{}<>«»‹›*`^~\\†‡¶™®℠•◦▪●■□◆◇►▶■´¨]")
 _SEPARATOR: Final = re.compile(r"\s(?P<say>[|¦·•/])\s")
