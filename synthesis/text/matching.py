@@ -12,6 +12,7 @@ from synthesis.text.lexemes import Lexeme
 from synthesis.text.patterns import Pattern, compile_pattern
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+_WIDEST: Final = 50  # Characters that are searched for each word of the context, so that long sentences stay cheap.
 # “don't” holds no “don”: the n't of English belongs to its word, while the 's of “NASA's” follows one.
 _CONTRACTED_NOT: Final = re.compile(r"'t(?![^\W_])")
 
@@ -116,7 +117,7 @@ def unmet(prepared: Prepared, site: Site, kind: Kind, *, starts: bool) -> str:
     lexeme = prepared.lexeme
     if lexeme.kinds and kind not in lexeme.kinds:
         return f"It holds in {', '.join(lexeme.kinds)} only, and this is a {kind}."
-    if lexeme.sentence_start and not (starts and not any(map(_in_word, site.folded[: site.start]))):
+    if lexeme.sentence_start and not (starts and not _WORD.search(site.folded, 0, site.start)):
         return "It holds at the start of a sentence only."
     if prepared.before and not prepared.before.intersection(_words_before(site, lexeme.reach)):
         return f"None of {', '.join(lexeme.before)} stands before it."
@@ -126,8 +127,8 @@ def unmet(prepared: Prepared, site: Site, kind: Kind, *, starts: bool) -> str:
 
 
 def _words_before(site: Site, reach: int) -> list[str]:
-    return _WORD.findall(site.folded[: site.start])[-reach:]
+    return _WORD.findall(site.folded, max(0, site.start - reach * _WIDEST), site.start)[-reach:]
 
 
 def _words_after(site: Site, reach: int) -> list[str]:
-    return _WORD.findall(site.folded[site.end :])[:reach]
+    return _WORD.findall(site.folded, site.end, site.end + reach * _WIDEST)[:reach]

@@ -351,7 +351,14 @@ def test_any_article_has_a_sound_plan(blocks, lexemes, traits):
 
 @pytest.mark.parametrize("shape", ["NASA rose. ", "and so, ", "—[&“", "1,", "x", "e\u0301", "😀", "¿Qué? "])
 def test_ten_times_the_text_costs_about_ten_times_the_time(shape):
-    lexicon = compile_lexicon([Lexeme(1, "NASA", "alias", "x"), Lexeme(2, "e", "alias", "y", match="anywhere")])
+    lexicon = compile_lexicon(
+        [
+            Lexeme(1, "NASA", "alias", "x", before=("rose",), reach=3),
+            Lexeme(2, "e", "alias", "y", match="anywhere"),
+            Lexeme(3, "and", "alias", "&", sentence_start=True),
+            Lexeme(4, "(a|an|and)+", "spell", after=("so",), pattern=True),
+        ]
+    )
 
     def cost(repeats):
         block = Block("paragraph", clean(shape * repeats))
