@@ -23,7 +23,8 @@ def _compound_pattern(written: str) -> str:
     """The abbreviation with or without its inner spaces; a street's “C/” only before its name."""
     if written.endswith("/ "):
         return re.escape(written) + "?(?=[A-ZÁÉÍÓÚÑ])"
-    closed = r"(?!\w)" if written[-1].isalpha() else ""
+    # “S. L.” is not the beginning of “S. L. P.”.
+    closed = r"(?!\w)" if written[-1].isalpha() else r"(?! ?[A-ZÑ]\.)" if written[-2].isupper() else ""
     return re.escape(written).replace(r"\ ", " ?") + closed
 
 
@@ -43,6 +44,7 @@ _NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\
 _NUMBER_HINT: Final = Hint(re.compile(r"[Nn][.ºo°r]|#|[Nn] [º°]"))
 _NEXT: Final = re.compile(r" ?(?:(?P<number>\d)|(?P<roman>[IVXLC]+\b)|(?P<name>[A-ZÁÉÍÓÚÑ][^\W\d_]*\.?))")
 _INITIAL_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]\. ?\Z")
+_ARTICLE_BEFORE: Final = re.compile(r"\b(?:[Ll]a|[Uu]na) \Z")
 _PRECEDING_NUMBER: Final = re.compile(r"(?:\d|mil|millones de) ?\Z")
 _PRECEDING_NAME: Final = re.compile(r"[A-ZÁÉÍÓÚÑ&][\w.&]*,? \Z")
 
@@ -85,14 +87,18 @@ def _beside(match: Match, short: str, follows: Match | None, before: str) -> str
         return AFTER_NUMBER[short]
     if short in AFTER_NAME and match["short"][0].isupper() and _PRECEDING_NAME.search(before):
         return AFTER_NAME[short]
-    return None if short in NEEDING_CONTEXT else ALWAYS.get(short)
+    if short in NEEDING_CONTEXT:
+        return None
+    return _of_gender(short, "", before) if short in BOTH else ALWAYS.get(short)
 
 
 def _titled(short: str, name: str, before: str) -> str:
-    if short in BOTH:
-        feminine = name in WOMEN or re.search(r"\b(?:[Ll]a|una) \Z", before) is not None
-        return BOTH[short][feminine]
-    return BEFORE_NAME[short]
+    return _of_gender(short, name, before) if short in BOTH else BEFORE_NAME[short]
+
+
+def _of_gender(short: str, name: str, before: str) -> str:
+    masculine, feminine = BOTH[short]
+    return feminine if name in WOMEN or _ARTICLE_BEFORE.search(before) else masculine
 
 
 def _say_number_sign(match: Match, _locale: Locale) -> str:

@@ -7,7 +7,7 @@ from synthesis.text.normalisation.context import full_stop, word_before
 from synthesis.text.normalisation.es_amounts import START
 from synthesis.text.normalisation.es_numbers import Form, cardinal
 from synthesis.text.normalisation.es_regions import region
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule
 
 _MONTHS: Final = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
@@ -17,9 +17,11 @@ _MONTH: Final = rf"(?i:{'|'.join(_MONTHS)}|setiembre)\b"
 _SHORT_MONTHS: Final = {month[:3]: month for month in _MONTHS} | {"sept": "septiembre", "set": "septiembre"}
 _SHORT_MONTH: Final = rf"(?i:{'|'.join(sorted(_SHORT_MONTHS, reverse=True))})"
 
-_PARTED: Final = Hint(re.compile("[0-9][/.-][0-9]"))
-_MONTHS_HINT: Final = Hint(re.compile(r"[0-9].{1,15}(?i:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)"))
-_CLOCK_HINT: Final = Hint(re.compile(r"[0-9](?:[:h.][0-9]| ?[aApP]\.? ?[mM])"))
+_PARTED: Final = Hint(re.compile("[0-9][/.-][0-9]"), DIGIT.needs)
+_MONTHS_HINT: Final = Hint(
+    re.compile(r"[0-9].{1,15}(?i:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)"), DIGIT.needs
+)
+_CLOCK_HINT: Final = Hint(re.compile(r"[0-9](?:[:h.][0-9]| ?[aApP]\.? ?[mM])"), DIGIT.needs)
 _APOSTROPHE: Final = Hint(re.compile(r"['’‘][0-9]|[0-9]['’]?s\b"))
 _ISO: Final = re.compile(START + r"(?P<say>(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d))(?![\w/-])")
 _NUMERIC: Final = re.compile(

@@ -24,8 +24,8 @@ _PHONE: Final = re.compile(
 _SPANISH_PHONE: Final = re.compile(
     r"(?<![\w.,/-])(?P<say>[6789]\d\d[ -]?\d{3}[ -]?(?!000)\d{3})(?![\w/]|[.,]\d| \d| de )"
 )
-_GROUPED: Final = Hint(re.compile(rf"[0-9](?:\)?{_GAP}[0-9]{{2}}|[0-9]{{6}}|\) ?[0-9])"))
-_EMERGENCY_HINT: Final = Hint(re.compile("9-?1-?1"))
+_GROUPED: Final = Hint(re.compile(rf"[0-9](?:\)?{_GAP}[0-9]{{2}}|[0-9]{{6}}|\) ?[0-9])"), DIGIT.needs)
+_EMERGENCY_HINT: Final = Hint(re.compile("9-?1-?1"), DIGIT.needs)
 _CALLED: Final = re.compile(r"(?i)(?:tel[.ée]|llam|móvil|celular|whatsapp|marque|marcar|fax|cel\.)")
 _CALLED_NUMBER: Final = re.compile(r"(?<![\w.,/-])(?P<say>\d{2,10}(?:[ -]\d{2,10}){0,4})(?![\w/]|[.,]\d)")
 _EMERGENCY: Final = re.compile(r"(?i)(?<=\b(?:al|el) )(?P<say>911|9-1-1)(?!\w|[.,]\d)")
@@ -40,16 +40,16 @@ _FRACTION: Final = re.compile(
 )
 _GLYPH_HINT: Final = Hint(re.compile(rf"\d[/⁄]\d|[{''.join(_GLYPHS)}]"))
 
-_RANGE_DASH: Final = re.compile(r"(?<=[0-9%°ºhm€])(?<!-)(?P<say> ?[-–—] ?)(?=[$€£]?[0-9])")
+_RANGE_DASH: Final = re.compile(r"(?:(?<=[0-9%°ºhm€])|(?<=[mM]\.))(?P<say> ?[-–—] ?)(?=[$€£]?[0-9])")
 # Three figures in a row are no range: a line-up (4-3-3), a boxer's record (59-2-2).
 _CHAINED_BEFORE: Final = re.compile(r"(?<!\d)\d{1,3}[-–]\d{1,3}\Z")
 _CHAINED_AFTER: Final = re.compile(r"\d{1,3}[-–]\d{1,3}(?!\d)")
-_RANGE_HINT: Final = Hint(re.compile(r"[0-9%°ºhm€] ?[-–—]"))
+_RANGE_HINT: Final = Hint(re.compile(r"[0-9%°ºhm€.] ?[-–—]"))
 _NUMBER: Final = re.compile(rf"(?P<number>{FREE_NUMBER})")
-_SIGNED_HINT: Final = Hint(re.compile("[-−+±][0-9]"))
+_SIGNED_HINT: Final = Hint(re.compile("[-−+±][0-9]"), DIGIT.needs)
 _SIGNED: Final = re.compile(r"(?<![\w)\]%.,])(?P<sign>[-−+±])(?=\d)")
 _ANY_DIGITS: Final = re.compile(r"(?P<say>\d+)")
-_TIMES_HINT: Final = Hint(re.compile("[0-9m] ?[xX×]"))
+_TIMES_HINT: Final = Hint(re.compile("[0-9m] ?[xX×]"), DIGIT.needs)
 _TIMES: Final = re.compile(r"(?<=[\dm])(?P<say> ?[xX×] ?)(?=\d)")
 _OPERATOR: Final = re.compile(r"(?<=[\w)²³] )(?P<say>[+×÷=<>≤≥≠≈−*/-])(?= [\w(])")
 _TIGHT_OPERATOR: Final = re.compile(r"(?<=[0-9A-Za-z)])(?P<say>[+×÷=<>≤≥≠≈])(?=[0-9A-Za-z(])")

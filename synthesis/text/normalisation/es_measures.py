@@ -7,7 +7,7 @@ from synthesis.text.normalisation.context import char_before, full_stop, word_be
 from synthesis.text.normalisation.es_amounts import FREE_NUMBER, SCALE, amount, spoken_number
 from synthesis.text.normalisation.es_numbers import Form
 from synthesis.text.normalisation.es_units import UNITS
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, listed
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, listed
 
 # Units that are believed without a number before them.
 _LONE_UNITS: Final = (
@@ -46,8 +46,10 @@ _DEGREE_SIGN: Final = r"(?P<degrees>[°º] ?(?P<scale>[CFK])\b|[℃℉])"
 _TEMPERATURE: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<gap> ?){_DEGREE_SIGN}")
 _LONE_TEMPERATURE: Final = re.compile(_DEGREE_SIGN)
 _DEGREES: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<degrees> ?[°º])(?!\w)")
-_UNIT_HINT: Final = Hint(re.compile(rf"[0-9] ?(?:(?:{_alternatives(tuple(UNITS))})(?!\w)|mil|bil)"))
-_FEET: Final = Hint(re.compile("[3-8]['’′]"))
+_UNIT_HINT: Final = Hint(re.compile(rf"[0-9] ?(?:(?:{_alternatives(tuple(UNITS))})(?!\w)|mil|bil)"), DIGIT.needs)
+_QUOTE_HINT: Final = Hint(re.compile('[0-9]["″]'), frozenset('"″'))
+_INCHES: Final = re.compile(r"(?<![3-8]['’′][0-9])(?<![3-8]['’′]1[01])(?<=[0-9])(?P<say>[\"″])")
+_FEET: Final = Hint(re.compile("[3-8]['’′]"), DIGIT.needs)
 _HEIGHT: Final = re.compile(r"(?<!\w)(?P<say>(?P<feet>[3-8])['’′] ?(?P<inches>1[01]|[0-9])(?:\"|”|″|''))")
 _LONE: Final = re.compile(rf"(?:(?<![\w/.])|(?<=[€$0-9a-z]/))(?P<say>{_alternatives(_LONE_UNITS)})(?![\w/])")
 _NUMBER_AFTER: Final = re.compile(r" [0-9]")
@@ -99,6 +101,10 @@ def _say_height(match: Match, locale: Locale) -> str:
     return f"{feet} pies {amount(match['inches'], locale).spoken('feminine')} pulgada{'' if inches == 1 else 's'}"
 
 
+def _say_inches(match: Match, _locale: Locale) -> str | None:
+    return "pulgadas" if match.string.count(match["say"]) == 1 else None
+
+
 def _say_lone(match: Match, _locale: Locale) -> str:
     unit = UNITS[match["say"]]
     if _NUMBER_AFTER.match(match.string, match.end()):
@@ -117,6 +123,7 @@ PERCENT: Final = (
     Rule("temperature", _SIGN, _LONE_TEMPERATURE, _say_lone_temperature),
 )
 MEASURES: Final = (
+    Rule("inches", _QUOTE_HINT, _INCHES, _say_inches),
     Rule("height", _FEET, _HEIGHT, _say_height),
     Rule("unit", _UNIT_HINT, _MEASURE, _say_measure),
 )

@@ -6,7 +6,7 @@ from typing import Final
 from synthesis.text.normalisation.context import char_after, word_after, word_before
 from synthesis.text.normalisation.es_nouns import counted_gender
 from synthesis.text.normalisation.es_numbers import cardinal, ordinal
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Rule, listed
 
 _ORDINAL: Final = re.compile(
     r"(?<![\w/])(?<![0-9][.,])(?P<say>(?P<number>\d{1,3})(?:"
@@ -15,7 +15,7 @@ _ORDINAL: Final = re.compile(
     r"|(?P<suffix>ero|era|er|ros|ras|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a)\b\.?"
     r"))(?!\w)"
 )
-_ORDINAL_HINT: Final = Hint(re.compile(r"[0-9](?:\.? ?[ºª°]|\.?[a-zᵉ])"))
+_ORDINAL_HINT: Final = Hint(re.compile(r"[0-9](?:\.? ?[ºª°]|\.?[a-zᵉ])"), DIGIT.needs)
 _SUPERSCRIPT: Final = re.compile(r"(?<!\w)(?P<say>(?P<number>\d{1,3})\.?ᵉʳ)")
 _SUFFIXES: Final = {
     "ro": "1 3", "ra": "1 3", "er": "1 3", "ero": "1 3", "era": "1 3", "do": "2", "da": "2", "to": "4 5 6",
@@ -43,6 +43,7 @@ _LABELS: Final = listed(
     """
 )
 # Also told apart by letters: “grupo V”, “factor X”.
+_DETERMINERS: Final = listed("el la los las del al un una su nuestro nuestra")
 _LETTERED: Final = listed("grupo clase serie factor plan zona modelo bloque categoría liga generación")
 _MASCULINE_NAMES: Final = listed(
     """
@@ -159,6 +160,9 @@ def _say_roman(match: Match, _locale: Locale) -> str | None:
         return ordinal(number, feminine=True) if number <= 10 else cardinal(number)
     after = word_after(match)
     if after.lower() in _BEFORE_NOUN and (len(numeral) > 1 or numeral in "IVX") and after[:1].isupper():
+        return _before_noun(number, after.lower())
+    counted = counted_gender(after) != "alone" and key in _DETERMINERS
+    if counted and len(numeral) > 1 and (numeral not in _DOUBTFUL or after.istitle()):
         return _before_noun(number, after.lower())
     if numeral in _DOUBTFUL or len(numeral) == 1:
         return None

@@ -16,6 +16,7 @@ _SAID: Final = {
 }  # fmt: skip
 _SIGNS: Final = re.compile(rf"(?P<say>[{re.escape(''.join(_SAID))}])")
 _ABOUT: Final = re.compile(r"(?P<say>[~≈∼])(?= ?[$€]?\d)")
+_PLUS_MINUS: Final = re.compile(r"(?<!\w)(?P<say>\+/[-−])")
 _COMPARED: Final = re.compile(r"(?P<say>[<>])(?= ?\d)")
 _PER: Final = re.compile(
     r"(?<=[€$0-9])(?P<say>/)(?=(?:mes|hora|día|año|semana|noche|persona|kg|kilo|litro|km|h|m²|m2|kWh|MWh|unidad|barril)(?!\w))"
@@ -33,6 +34,10 @@ def _say_sign(match: Match, locale: Locale) -> str:
 
 def _say_about(_match: Match, _locale: Locale) -> str:
     return "unos"
+
+
+def _say_plus_minus(_match: Match, _locale: Locale) -> str:
+    return "más menos"
 
 
 def _say_compared(match: Match, _locale: Locale) -> str:
@@ -59,8 +64,12 @@ def _say_note(match: Match, _locale: Locale) -> str:
     return {"²": "cuadrad", "³": "cúbic"}.get(match["say"], "") + ("as" if unit.endswith("as") else "os")
 
 
-NOTES: Final = (Rule("footnote", _RAISED, _NOTE, _say_note),)
-"""Before units, of which km² and cm³ must be left alone: a raised figure after a longer word is a note."""
+NOTES: Final = (
+    Rule("footnote", _RAISED, _NOTE, _say_note),
+    Rule("plus minus", _SLASH_HINT, _PLUS_MINUS, _say_plus_minus),
+)
+"""Before all others: a raised figure after a longer word is a note; “+/-” is one sign."""
+
 RULES: Final = (
     Rule("about", SIGN, _ABOUT, _say_about),
     Rule("compared", SIGN, _COMPARED, _say_compared),
