@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from synthesis.text.normalisation.context import at_end, full_stop, word_after, word_before
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Rule, listed
 
 _TITLES: Final = {
     "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor",
@@ -103,9 +103,9 @@ _PHRASES: Final = {
 HINT: Final = Hint(re.compile(r"\.(?<![a-z]{6}\.)|\.(?=.)", re.DOTALL))
 """A full stop inside the sentence, or one after a short word."""
 _UNDOTTED_HINT: Final = Hint(re.compile(r"[MDSPLCRGvJ](?<!\w.)(?:rs?|s|t|rof|ol|apt|gt|ev|en|aj|llr)\b"))
-_PARTY_HINT: Final = Hint(re.compile("[RDI]-[A-Z]"))
-_NUMBER_HINT: Final = Hint(re.compile("No [0-9]"))
-_POSTAL_HINT: Final = Hint(re.compile(r", [A-Z]{2}\b"))
+_PARTY_HINT: Final = Hint(re.compile("[RDI]-[A-Z]"), needs=frozenset("-"))
+_NUMBER_HINT: Final = Hint(re.compile("No [0-9]"), DIGIT.needs)
+_POSTAL_HINT: Final = Hint(re.compile(r", [A-Z]{2}\b"), needs=frozenset(","))
 _CAPITAL: Final = re.compile(r"[ \u00a0]?(?:(?:and|or|&)[ ])?[\"“‘(]?(?:[A-ZÀ-Þ]|[123](?:st|nd|rd) [A-Z])")
 _NUMBER: Final = re.compile(r"[ \u00a0]?[0-9]")
 

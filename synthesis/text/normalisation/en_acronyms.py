@@ -73,7 +73,7 @@ _MIXED_SAID: Final = {
     "phd": "P.H.D", "mrna": "M.R.N.A", "trna": "T.R.N.A", "rrna": "R.R.N.A", "ios": "i O.S", "macos": "mac O.S",
     "msc": "M.S.C", "bsc": "B.S.C", "llama": "llama", "esim": "E sim", "dms": "D M's",
 }  # fmt: skip
-_MIXED_HINT: Final = Hint(re.compile(r"[A-Z](?:h\.?D|Sc|Ms|[A-Z](?<=[a-z]..)|aM)"))
+_MIXED_HINT: Final = Hint(re.compile(r"[A-Z](?:h\.?D|Sc|Ms|[A-Z](?<=[a-z]..)|aM)"), needs=frozenset("DSMAO"))
 _AMPERSAND: Final = re.compile(
     rf"(?<![\w&])(?P<say>(?P<one>[{_UPPER}]{{1,4}})&(?P<two>[{_UPPER}]{{1,4}}))(?P<many>['’]s)?(?![\w&])"
 )

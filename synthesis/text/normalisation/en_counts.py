@@ -49,7 +49,7 @@ _RANGE: Final = re.compile(
     rf"(?<![\w.,:/$£€#-])(?P<low>{NUMBER})(?P<say>{DASH})(?P<high>{NUMBER}){END}(?![-/–:]?[0-9])(?![a-zA-Z])"
 )
 _LARGE_RANGE: Final = re.compile("(?<=illion|ousand)(?P<say>[-–])(?=[0-9])")
-_LARGE_DASH: Final = Hint(re.compile("[nd][-–][0-9]"))
+_LARGE_DASH: Final = Hint(re.compile("[nd][-–][0-9]"), DIGIT.needs)
 _SERIES: Final = re.compile(r"(?<![\w.,-])(?P<say>[0-9]{1,7}(?:[-–][0-9]{1,7}){2,5})(?![\w-]|[.,][0-9])")
 _QUANTITY: Final = re.compile(QUANTITY + END)
 _BEHIND: Final = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?P<say>{NUMBER}|\.[0-9]{{1,12}})")
@@ -72,13 +72,13 @@ _COUNTED: Final = listed(
 )
 _FRACTIONS: Final = Hint(re.compile(f"[{''.join(_VULGAR)}]"), needs=frozenset(_VULGAR))
 _SLASH: Final = Hint(re.compile("[0-9][/⁄][0-9]"), needs=frozenset("/⁄"))
-_SIXTEEN: Final = Hint(re.compile("[0-9][0-9]{15}"))
-_ENDED: Final = Hint(re.compile("[0-9](?:[snrtSNRT][tdhTDH]|[ºªˢⁿʳᵗ])"))
-_GROUPED: Final = Hint(re.compile("[0-9][.,'’ \u00a0\u202f][0-9]{2}"))
-_SUFFIXED: Final = Hint(re.compile(r"[0-9](?:bn|tn|trn|mn|m|k|K|M|B)\b"))
+_SIXTEEN: Final = Hint(re.compile("[0-9][0-9]{15}"), DIGIT.needs)
+_ENDED: Final = Hint(re.compile("[0-9](?:[snrtSNRT][tdhTDH]|[ºªˢⁿʳᵗ])"), DIGIT.needs)
+_GROUPED: Final = Hint(re.compile("[0-9][.,'’ \u00a0\u202f][0-9]{2}"), DIGIT.needs)
+_SUFFIXED: Final = Hint(re.compile(r"[0-9](?:bn|tn|trn|mn|m|k|K|M|B)\b"), DIGIT.needs)
 _CROSSED: Final = Hint(re.compile("[0-9][xX×]"), needs=frozenset("xX×"))
-_DASHED: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[-\u2010-\u2014]"))
-_POINTED: Final = Hint(re.compile(r"\.[0-9](?<![0-9]..)"))
+_DASHED: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[-\u2010-\u2014]"), DIGIT.needs)
+_POINTED: Final = Hint(re.compile(r"\.[0-9](?<![0-9]..)"), DIGIT.needs)
 
 
 def said_fraction(top: int, bottom: int, locale: Locale) -> str:

@@ -15,7 +15,7 @@ from synthesis.text.normalisation.en_numbers import (
     two_digits,
     year,
 )
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, listed
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, listed
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -35,12 +35,16 @@ _NUMERIC: Final = re.compile(
     r"(?![\w/-]|\.[0-9])"
 )
 _DAY_AND_MONTH: Final = re.compile(r"(?<![\w./-])(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})(?![\w/-]|\.[0-9])")
-_PARTED: Final = Hint(re.compile("[0-9][./-][0-9]"))
-_BEFORE_DAY: Final = Hint(re.compile(r"[JFMASOND][aepuco][nbrylgptvc][a-z.]{0,7}[ \u00a0\u202f]{1,2}[0-9]"))
-_AFTER_DAY: Final = Hint(re.compile(r"[0-9](?:st|nd|rd|th)?(?:[ \u00a0]of)?[ \u00a0-][JFMASOND][aepuco][nbrylgptvc]"))
-_DECADES: Final = Hint(re.compile("[0-9](?<=[0-9]0)['’]?s"))
-_FOUR: Final = Hint(re.compile("[0-9](?<=[0-9]{4})[ \u00a0\u202f]?[-–—/\u2010-\u2012]"))
-_APOSTROPHE: Final = Hint(re.compile("['’]0"))
+_PARTED: Final = Hint(re.compile("[0-9][./-][0-9]"), DIGIT.needs)
+_BEFORE_DAY: Final = Hint(
+    re.compile(r"[JFMASOND][aepuco][nbrylgptvc][a-z.]{0,7}[ \u00a0\u202f]{1,2}[0-9]"), DIGIT.needs
+)
+_AFTER_DAY: Final = Hint(
+    re.compile(r"[0-9](?:st|nd|rd|th)?(?:[ \u00a0]of)?[ \u00a0-][JFMASOND][aepuco][nbrylgptvc]"), DIGIT.needs
+)
+_DECADES: Final = Hint(re.compile("[0-9](?<=[0-9]0)['’]?s"), DIGIT.needs)
+_FOUR: Final = Hint(re.compile("[0-9](?<=[0-9]{4})[ \u00a0\u202f]?[-–—/\u2010-\u2012]"), DIGIT.needs)
+_APOSTROPHE: Final = Hint(re.compile("['’]0"), DIGIT.needs)
 
 _MONTH_FIRST: Final = re.compile(
     rf"\b(?P<month>{_MONTH}){SPACE}{{1,2}}(?P<day>{_DAY}{_ENDING})"

@@ -6,7 +6,7 @@ from typing import Final
 
 from synthesis.text.normalisation.context import word_after, word_before
 from synthesis.text.normalisation.en_numbers import DASH, NUMBER, SPACE, cardinal, is_joined, said_number
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, Unit, listed
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, Unit, listed
 
 _DOLLAR: Final = Unit("dollar", "dollars", "cent", "cents")
 _POUND: Final = Unit("pound", "pounds", "penny", "pence")
@@ -52,9 +52,7 @@ _WORD: Final = r"(?:hundred|thousand|million|billion|trillion|grand)"
 _LETTERS: Final = r"(?:trn|tn|mn|mm|MM|bn|Bn|[kKmMbBtT])"
 _MAGNITUDE: Final = rf"(?:(?P<glued>{_LETTERS})(?!\w)|(?P<hyphen>[ \u00a0\u202f-])(?P<word>{_WORD})\b)"
 
-MONEY: Final = Hint(
-    re.compile(rf"[$£€¥₹₩₽₺₪₦฿₫₴₱₿¢A-Z](?:(?<![A-Z])|[A-Z]{{2}}(?<=\b{_CODE})\b)"), needs=frozenset("0123456789")
-)
+MONEY: Final = Hint(re.compile(rf"[$£€¥₹₩₽₺₪₦฿₫₴₱₿¢A-Z](?:(?<![A-Z])|[A-Z]{{2}}(?<=\b{_CODE})\b)"), needs=DIGIT.needs)
 _BEFORE: Final = re.compile(
     rf"(?P<amount>(?:(?<!\S)(?P<minus>[-−–])|(?<![\w.$£€]))(?P<symbol>{_SYMBOL})[ ]?"
     rf"(?:(?P<low>{NUMBER})(?:(?P<lowunit>{_LETTERS})(?!\w)|[ \u00a0-](?P<lowword>{_WORD}))?(?P<to>{DASH})(?:{_SYMBOL})?)?"

@@ -5,7 +5,7 @@ from typing import Final
 
 from synthesis.text.normalisation.context import full_stop, word_before
 from synthesis.text.normalisation.en_numbers import DASH, SPACE, cardinal, two_digits
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule
 
 _CLOCK: Final = r"(?:[01]?[0-9]|2[0-4])(?:[:.][0-5][0-9])?"
 _HALF: Final = r"(?:[aApP]\.?[mM]\b\.?)"
@@ -18,7 +18,7 @@ _TWENTY_FOUR: Final = re.compile(
     rf"(?<![\w:.,$£€])(?:(?P<from>[0-9]{{1,2}}:[0-5][0-9])(?P<to>{DASH}))?(?P<clock>[0-9]{{1,2}}:[0-5][0-9])"
     r"(?P<seconds>:[0-5][0-9](?:\.[0-9]{1,3})?)?(?:Z|h|hrs)?(?![\w:]|\.[0-9])"
 )
-_HALVES: Final = Hint(re.compile(r"[0-9][ \u00a0\u202f]?[aApP]\.?[mM]"))
+_HALVES: Final = Hint(re.compile(r"[0-9][ \u00a0\u202f]?[aApP]\.?[mM]"), DIGIT.needs)
 _COLON: Final = Hint(re.compile("[0-9]:[0-9]"), needs=frozenset(":"))
 _RATIO: Final = re.compile(
     r"(?<![\w:.,])(?P<first>[0-9]{1,4})(?P<say>:)(?P<second>[0-9]{1,4})(?:(?P<to>[-–])(?=[0-9])|(?![\w:]|\.[0-9]))"

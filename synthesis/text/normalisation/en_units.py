@@ -5,9 +5,11 @@ from typing import Final
 
 from synthesis.text.normalisation.context import at_end, word_after, word_before
 from synthesis.text.normalisation.en_numbers import END, QUANTITY, cardinal, quantity_parts, said_number
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, Unit, listed
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, Unit, listed
 
-FRACTIONS: Final = Hint(re.compile(r"[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]|(?:illion|thousand|hundred) "))
+FRACTIONS: Final = Hint(
+    re.compile(r"[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]|(?:illion|thousand|hundred) "), frozenset("½¼¾⅓⅔⅛⅜⅝⅞0123456789")
+)
 
 
 def _regular(one: str) -> Unit:
@@ -66,11 +68,11 @@ _MEASURE: Final = re.compile(
     rf"(?P<dot>(?<=ft|in|lb|oz|mi|yd|hr|qt|yr)\.|(?<=lbs|hrs|min|sec|yds|gal|yrs|tsp)\.|(?<=mins|secs|tbsp)\.)?"
 )
 _PERCENTS: Final = Hint(re.compile("[%‰]"), needs=frozenset("%‰"))
-_FEET: Final = Hint(re.compile("[0-9] ?['’′]"))
-_FOOT: Final = Hint(re.compile("t-[0-9]"))
+_FEET: Final = Hint(re.compile("[0-9] ?['’′]"), DIGIT.needs)
+_FOOT: Final = Hint(re.compile("t-[0-9]"), DIGIT.needs)
 _ARCS: Final = Hint(re.compile("[°º′″]"), needs=frozenset("°º′″"))
 _DEGREES: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[°º˚℃℉CF]"), needs=frozenset("°º˚℃℉CF"))
-_UNITS_HINT: Final = Hint(re.compile("[0-9][ \u00a0\u202f-]?[A-Za-zµμ]"), needs=frozenset("0123456789"))
+_UNITS_HINT: Final = Hint(re.compile("[0-9][ \u00a0\u202f-]?[A-Za-zµμ]"), needs=DIGIT.needs)
 _BEHIND: Final = re.compile(
     r"(?P<fraction>[½¼¾⅓⅔⅛⅜⅝⅞]|[0-9]/[0-9]{1,2}|(?:illion|thousand|hundred)(?=[ ]\w\w))(?P<gap>[ \u00a0-]?)"
     rf"(?P<unit>(?:(?P<shape>sq|cu)(?:\.[ ]?|[ ]))?(?P<base>{_PLAIN}))(?![\w/$&'’])(?P<dot>\.)?"

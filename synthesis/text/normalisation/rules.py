@@ -26,12 +26,6 @@ class Hint:
     pattern: re.Pattern[str]
     needs: frozenset[str] = frozenset()
 
-    def is_found(self, sentence: str, characters: set[str]) -> bool:
-        """Whether ``sentence``, which is made of ``characters``, has what the hint looks for."""
-        if self.needs and self.needs.isdisjoint(characters):
-            return False
-        return self.pattern.search(sentence) is not None
-
 
 DIGIT = Hint(re.compile(r"[0-9]"), needs=frozenset("0123456789"))
 CAPITALS = Hint(re.compile(r"[A-ZÁÉÍÓÚÜÑ][A-ZÁÉÍÓÚÜÑ]"))
@@ -111,12 +105,42 @@ class Rule:
     say: Callable[[Match, Locale], str | Parts | None]
 
 
+_Gates = tuple[tuple[frozenset[str], tuple[tuple[Hint, tuple[int, ...]], ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """A language as spoken in a region: its data and its rules, first come first served."""
 
     locale: Locale
     rules: tuple[Rule, ...]
+    _gates: _Gates = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_gates", _gates(self.rules))
+
+    def hinted(self, sentence: str) -> list[Rule]:
+        """The rules whose hints are found in the sentence, in their order."""
+        characters = set(sentence)
+        found = [
+            index
+            for needs, hints in self._gates
+            if not needs or not needs.isdisjoint(characters)
+            for hint, indices in hints
+            if hint.pattern.search(sentence)
+            for index in indices
+        ]
+        return [self.rules[index] for index in sorted(found)]
+
+
+def _gates(rules: tuple[Rule, ...]) -> _Gates:
+    """The places of the rules by what they need and by their hints, so that each question is asked once a sentence."""
+    gates: dict[frozenset[str], dict[Hint, list[int]]] = {}
+    for index, rule in enumerate(rules):
+        gates.setdefault(rule.hint.needs, {}).setdefault(rule.hint, []).append(index)
+    return tuple(
+        (needs, tuple((hint, tuple(indices)) for hint, indices in hints.items())) for needs, hints in gates.items()
+    )
 
 
 @dataclass(slots=True)
@@ -151,15 +175,10 @@ class _Claims:
 def apply(variant: Variant, text: str, span: Span, taken: tuple[Span, ...] = ()) -> tuple[Replacement, ...]:
     """What the variant's rules say in ``span`` of ``text``, sorted and disjoint; nothing touches ``taken``."""
     sentence = span.of(text)
-    characters = set(sentence)
     claims = _Claims.of((each.start - span.start, each.end - span.start) for each in taken if each.start < each.end)
     found: list[Replacement] = []
-    hinted: dict[Hint, bool] = {}
-    for rule in variant.rules:
-        if rule.hint not in hinted:
-            hinted[rule.hint] = rule.hint.is_found(sentence, characters)
-        if hinted[rule.hint]:
-            found += _found(rule, sentence, variant.locale, claims)
+    for rule in variant.hinted(sentence):
+        found += _found(rule, sentence, variant.locale, claims)
     found.sort(key=lambda replacement: replacement.start)
     return tuple(_moved(each, span.start) for each in _spaced(found, sentence))
 
