@@ -69,14 +69,18 @@ def _american(tag: str) -> Variant:
 
 
 def _british(tag: str) -> Variant:
-    words = {**_WORDS, en_numbers.AND: "and"}
+    words = {**_WORDS, en_numbers.BRITISH: "yes"}
     locale = Locale(tag, day_first=True, words=words, currencies=en_money.CURRENCIES, units=en_units.BRITISH_UNITS)
     return Variant(_speaking(locale), _RULES)
 
 
 def _speaking(locale: Locale) -> Locale:
     return replace(
-        locale, figures=partial(en_numbers.figures, locale=locale), capitals=en_acronyms.said_capitals, emoji=_name_of
+        locale,
+        figures=partial(en_numbers.figures, locale=locale),
+        capitals=en_acronyms.said_capitals,
+        letters=en_acronyms.spelled,
+        emoji=_name_of,
     )
 
 

@@ -13,7 +13,7 @@ from synthesis.text.normalisation.en_numbers import (
     cardinal,
     digits,
     figures,
-    is_joined,
+    is_british,
     ordinal,
     plural,
     quantity_parts,
@@ -83,7 +83,7 @@ _POINTED: Final = Hint(re.compile(r"\.[0-9](?<![0-9]..)"), DIGIT.needs)
 
 def said_fraction(top: int, bottom: int, locale: Locale) -> str:
     """“one half”, “three quarters”, “five sixteenths”."""
-    name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom, joined=is_joined(locale))
+    name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom, joined=is_british(locale))
     return f"{cardinal(top)} {name if top == 1 else plural(name)}"
 
 
@@ -117,7 +117,7 @@ def _say_fraction(match: Match, locale: Locale) -> str | None:
 
 
 def _say_ordinal(match: Match, locale: Locale) -> str:
-    words = ordinal(int(match["number"].replace(",", "")), joined=is_joined(locale))
+    words = ordinal(int(match["number"].replace(",", "")), joined=is_british(locale))
     return plural(words) if match["many"] else words
 
 
@@ -129,7 +129,7 @@ def _say_large(match: Match, locale: Locale) -> Parts:
 
 
 def _say_european(match: Match, locale: Locale) -> str:
-    return cardinal(int("".join(filter(str.isdecimal, match["say"]))), joined=is_joined(locale))
+    return cardinal(int("".join(filter(str.isdecimal, match["say"]))), joined=is_british(locale))
 
 
 def _say_range(match: Match, locale: Locale) -> Parts | None:
@@ -139,7 +139,7 @@ def _say_range(match: Match, locale: Locale) -> Parts | None:
     parts: Parts = (("low", _bare(low, match, locale)), ("high", _bare(high, match, locale)))
     if low == high == "50":
         return (parts[0], ("say", " "), parts[1])
-    if locale.day_first and _is_score(match):
+    if is_british(locale) and _is_score(match):
         low, high = ("nil" if number == "0" else cardinal(int(number)) for number in (low, high))
         return (("low", low), ("say", " "), ("high", high))
     return (parts[0], ("say", " to "), parts[1])
@@ -157,7 +157,9 @@ def _say_to(_match: Match, _locale: Locale) -> str:
 def _is_score(match: Match) -> bool:
     if not (match["low"].isdecimal() and match["high"].isdecimal()) or max(len(match["low"]), len(match["high"])) > 2:
         return False
-    return word_before(match).lower() in _SCORING or word_after(match).lower() in _SCORING
+    return "0" in (match["low"], match["high"]) or not _SCORING.isdisjoint(
+        (word_before(match).lower(), word_after(match).lower())
+    )
 
 
 def _say_series(match: Match, _locale: Locale) -> str:

@@ -9,7 +9,7 @@ from synthesis.text.normalisation.en_numbers import (
     END,
     SPACE,
     cardinal,
-    is_joined,
+    is_british,
     ordinal,
     plural,
     two_digits,
@@ -73,7 +73,7 @@ def said_date(day: int, month: int, year_number: int | None, locale: Locale) -> 
         return None
     name = MONTHS[month - 1]
     said = f"the {ordinal(day)} of {name}" if locale.day_first else f"{name} {ordinal(day)}"
-    return said if year_number is None else f"{said}, {year(year_number, joined=is_joined(locale))}"
+    return said if year_number is None else f"{said}, {year(year_number, joined=is_british(locale))}"
 
 
 def _say_iso(match: Match, locale: Locale) -> str | None:
@@ -113,7 +113,7 @@ def _day(written: str) -> str:
 
 
 def _year_part(match: Match, locale: Locale) -> Parts:
-    return (("year", year(int(match["year"]), joined=is_joined(locale))),) if match["year"] else ()
+    return (("year", year(int(match["year"]), joined=is_british(locale))),) if match["year"] else ()
 
 
 def _say_month_first(match: Match, locale: Locale) -> Parts | None:
@@ -146,7 +146,7 @@ def _say_decade(match: Match, locale: Locale) -> str:
 
 def _say_short_decade(match: Match, locale: Locale) -> str | None:
     if match["ten"] == "0":
-        return "noughties" if locale.day_first else "two thousands"
+        return "noughties" if is_british(locale) else "two thousands"
     return plural(cardinal(int(match["ten"]) * 10))
 
 
@@ -158,10 +158,10 @@ def _say_years(match: Match, locale: Locale) -> Parts | None:
             later += 100
         if later - first > 60:
             return None
-        said = year(later, joined=is_joined(locale)) if last < 10 else cardinal(last)
+        said = year(later, joined=is_british(locale)) if last < 10 else cardinal(last)
     else:
-        said = year(last, joined=is_joined(locale))
-    return (("first", year(first, joined=is_joined(locale))), ("to", " to "), ("last", said))
+        said = year(last, joined=is_british(locale))
+    return (("first", year(first, joined=is_british(locale))), ("to", " to "), ("last", said))
 
 
 def _say_short_year(match: Match, _locale: Locale) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from synthesis.text.normalisation.context import word_after, word_before
-from synthesis.text.normalisation.en_numbers import DASH, NUMBER, SPACE, cardinal, is_joined, said_number
+from synthesis.text.normalisation.en_numbers import DASH, NUMBER, SPACE, cardinal, is_british, said_number
 from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, Unit, listed
 
 _DOLLAR: Final = Unit("dollar", "dollars", "cent", "cents")
@@ -64,7 +64,7 @@ _AFTER: Final = re.compile(
     rf"{SPACE}?(?P<symbol>€|£|{_CODE}\b)(?!\w)"
 )
 _CENTS: Final = re.compile(rf"(?<![\w.,$£€])(?P<number>{NUMBER})[ ]?(?P<symbol>¢)")
-_PENCE: Final = re.compile(r"(?<![\w.,$£€-])(?P<number>[0-9]{1,3})(?P<symbol>p)\b(?!\.[0-9m])")
+_PENCE: Final = re.compile(r"(?<![\w.,$£€-])(?P<number>[0-9]{1,3}(?:\.[0-9])?)(?P<symbol>p)\b(?!\.[0-9m])")
 
 _PENNIES: Final = Hint(re.compile(r"[0-9]p\b"), needs=frozenset("p"))
 
@@ -109,7 +109,7 @@ def said_amount(written: str, unit: Unit, locale: Locale, *, described: bool = F
 def _minor(number: int, unit: Unit, locale: Locale) -> str:
     if not number:
         return ""
-    return f"{cardinal(number, joined=is_joined(locale))} {unit.minor_one if number == 1 else unit.minor_many}"
+    return f"{cardinal(number, joined=is_british(locale))} {unit.minor_one if number == 1 else unit.minor_many}"
 
 
 def _unit(match: Match, locale: Locale) -> Unit:
@@ -160,7 +160,7 @@ def _say_cents(match: Match, locale: Locale) -> str:
 
 
 def _say_pence(match: Match, locale: Locale) -> str | None:
-    if not locale.day_first:
+    if not is_british(locale):
         return None
     return f"{said_number(match['number'], locale)} {'penny' if match['number'] == '1' else 'pence'}"
 

@@ -9,8 +9,8 @@ from num2words import num2words
 from synthesis.text.normalisation.rules import Locale, Match, Parts
 
 LARGEST: Final = 10**18 - 1
-AND: Final = "and after hundred"
-"""The key of ``Locale.words`` that is set where one says “one hundred and one”."""
+BRITISH: Final = "british"
+"""The key of ``Locale.words`` that is set where one says “one hundred and one”, “nil” and “the noughties”."""
 
 NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,12})?"
 END: Final = r"(?![0-9]|[.,][0-9])"
@@ -99,9 +99,9 @@ def in_groups(written: str) -> str:
     return cardinal(number)
 
 
-def is_joined(locale: Locale) -> bool:
-    """Whether one says “one hundred and one” there."""
-    return AND in locale.words
+def is_british(locale: Locale) -> bool:
+    """Whether numbers are said as the British say them."""
+    return BRITISH in locale.words
 
 
 def figures(written: str, locale: Locale) -> str:
@@ -110,15 +110,15 @@ def figures(written: str, locale: Locale) -> str:
         return digits(written)
     number = int(written)
     if len(written) == 4 and 1_010 <= number < 2_100:
-        return year(number, joined=is_joined(locale))
-    return cardinal(number, joined=is_joined(locale))
+        return year(number, joined=is_british(locale))
+    return cardinal(number, joined=is_british(locale))
 
 
 def said_number(written: str, locale: Locale) -> str:
     """A number as `NUMBER` finds it, never read as a year: “1,234.50” as “one thousand two hundred thirty-four point five zero”."""
     whole, point, fraction = written.replace(",", "").partition(".")
     padded = len(whole) > 1 and whole.startswith("0")
-    words = digits(whole) if padded else cardinal(int(whole), joined=is_joined(locale))
+    words = digits(whole) if padded else cardinal(int(whole), joined=is_british(locale))
     return f"{words} point {digits(fraction)}" if point else words
 
 

@@ -29,9 +29,6 @@ class Hint:
 
 DIGIT = Hint(re.compile(r"[0-9]"), needs=frozenset("0123456789"))
 CAPITALS = Hint(re.compile(r"[A-ZÁÉÍÓÚÜÑ][A-ZÁÉÍÓÚÜÑ]"))
-DOT = Hint(re.compile(r"\.(?=.)", re.DOTALL))
-"""A full stop that is not the sentence's last character."""
-LETTER_DOT = Hint(re.compile(r"[^\W\d_]\."))
 WEB = Hint(re.compile(r"[#@]|://|\.(?<=\w\.)[A-Za-z]"))
 SIGN = Hint(re.compile(r"[^\w\s.,;:!?'\"‘’“”()—–-]"))
 """Anything but letters, digits, white space and everyday punctuation."""
@@ -61,8 +58,8 @@ def _unnamed(_emoji: str) -> str:
 class Locale:
     """What differs by language or region and is data, not rules.
 
-    ``thousands`` holds every character that may group digits. ``words`` are the words that the shared rules need: see
-    ``WORDS``.
+    ``words`` are the words of signs in addresses that the shared rules need (“at”, “dot”, “dash”, “underscore”), of “hashtag”
+    and of “flag”; what is missing is left out. A language may keep words of its own there.
     Four functions serve the shared rules: ``figures`` says a run of digits (“2024” in a hashtag), ``capitals`` says a
     run of capitals (“NASA”, “FBI”), ``letters`` spells one out (“MX” at the end of an address), ``emoji`` names one
     emoji, or answers "" where it has no name and is skipped.
@@ -73,16 +70,10 @@ class Locale:
     capitals: Callable[[str], str] = str
     letters: Callable[[str], str] = " ".join
     emoji: Callable[[str], str] = _unnamed
-    decimal: str = "."
-    thousands: str = ","
     day_first: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, Unit] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
-
-
-WORDS = ("at", "dot", "dash", "underscore", "hashtag", "flag")
-"""The keys of ``Locale.words``: signs in addresses, and the name of a flag. A word that is missing is left out."""
 
 
 @dataclass(frozen=True, slots=True)
