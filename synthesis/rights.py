@@ -86,11 +86,12 @@ class OwnRowsAdmin(_Rights, _ModelAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> "dict[str, Any]":
         given: dict[str, Any] = dict(super().get_changeform_initial_data(request))
-        if not self.chosen_alone:
-            return given
-        related = self.admin_site.get_model_admin(self.opts.get_field(self.chosen_alone).related_model)
-        choices = related.get_queryset(request)[:2]
-        return {self.chosen_alone: choices[0].pk} | given if len(choices) == 1 else given
+        if self.chosen_alone and (
+            related := _admin_of(self.admin_site, self.opts.get_field(self.chosen_alone).related_model)
+        ):
+            choices = related.get_queryset(request)[:2]
+            return {self.chosen_alone: choices[0].pk} | given if len(choices) == 1 else given
+        return given
 
     def heading(self, row: Any) -> str:
         """What a row's page is headed by."""

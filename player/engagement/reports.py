@@ -15,10 +15,11 @@ from player.sites.models import Site
 
 ARTICLES_A_PAGE: Final = 50
 
+# Counted by a column that the index session_site_time holds, as all else that is asked here; it does not hold the key.
 _COUNTS: Final = {
-    "plays": Count("pk"),
-    "half": Count("pk", filter=HALF),
-    "completed": Count("pk", filter=COMPLETED),
+    "plays": Count("heard_ms"),
+    "half": Count("heard_ms", filter=HALF),
+    "completed": Count("heard_ms", filter=COMPLETED),
     "total_heard_ms": Sum("heard_ms", default=0),
 }
 
@@ -119,7 +120,7 @@ def plays_by_site(sites: "QuerySet[Site]", period: Period) -> "QuerySet[Any]":
     first = period.first_day()
     since = {"started_at__gte": _midnight(first)} if first else {}
     sessions = PlaybackSession.objects.filter(site=OuterRef("pk"), **since)
-    plays = sessions.order_by().values("site").annotate(plays=Count("pk")).values("plays")
+    plays = sessions.order_by().values("site").annotate(plays=Count("*")).values("plays")
     return sites.annotate(plays=Coalesce(Subquery(plays), 0))
 
 

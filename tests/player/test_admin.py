@@ -445,6 +445,11 @@ class TestArticlesAndNarrations:
             assert root.post(change(row), {"title": "Other"}).status_code == 403
             assert root.get(path(type(row), "add")).status_code == 403
 
+    def test_a_site_goes_with_all_that_was_read_and_heard_on_it(self, root: Client, article: Article) -> None:
+        make_session(article)
+        assert root.post(path(Site, article.site_id, "delete"), {"post": "yes"}).status_code == 302
+        assert (Site.objects.count(), Article.objects.count(), PlaybackSession.objects.count()) == (0, 0, 0)
+
     def test_what_was_heard_is_drawn(self, nora: Client, article: Article) -> None:
         page = nora.get(change(make_session(article, 60_000))).content.decode()
         assert '<rect class="heard-part" x="0" width="60000" height="10"/>' in page
