@@ -30,7 +30,7 @@ _WORDS: Final = listed(
 )
 # Spelled although they could be read as words.
 _SPELLED: Final = listed(
-    "OIT IPO MIT ONG CEO OCDE IPO RIP USO SOS UIT GOP RAI COO CIO CFO CTO FEB IED AMA DEL ADO IRA EPI ITE USDA USPS"
+    "OIT IPO MIT ONG CEO OCDE RIP USO SOS UIT GOP RAI COO CIO CFO CTO FEB IED AMA DEL ADO IRA EPI ITE USDA USPS"
 )
 _SPELLED_UNLESS_SHOUTED: Final = listed("DEL ADO USO HIT SPAM IRA AMA LIGA SUMAR LED PIN ICE TIC")
 # Said in another way than their letters: as full words, or with sounds that the letters do not show.
@@ -38,9 +38,10 @@ _SAID: Final = {
     "ONG": "oenegé", "ONGS": "oenegés", "CD": "cedé", "CDS": "cedés", "DVD": "deuvedé", "DVDS": "deuvedés",
     "PCS": "pecés", "IMSS": "ims", "CIA": "cía", "FIA": "fía", "ISSSTE": "iste", "CSIC": "cesic", "TLCAN": "telecán",
     "CDMX": "Ciudad de México", "EEUU": "Estados Unidos", "EUA": "Estados Unidos", "OK": "okey", "USD": "dólares",
-    "MXN": "pesos mexicanos", "EUR": "euros", "GBP": "libras esterlinas", "KO": "nocaut", "JPEG": "jota peg", "FOVISSSTE": "foviste",
-    "SA": "ese a", "RRHH": "recursos humanos", "DDHH": "derechos humanos", "FFAA": "Fuerzas Armadas",
-    "JJOO": "Juegos Olímpicos", "CCAA": "comunidades autónomas", "CCOO": "comisiones obreras",
+    "MXN": "pesos mexicanos", "EUR": "euros", "GBP": "libras esterlinas", "KO": "nocaut", "JPEG": "jota peg",
+    "FOVISSSTE": "foviste", "SA": "ese a", "RRHH": "recursos humanos", "DDHH": "derechos humanos",
+    "FFAA": "Fuerzas Armadas", "JJOO": "Juegos Olímpicos", "CCAA": "comunidades autónomas",
+    "CCOO": "comisiones obreras",
 }  # fmt: skip
 # Short words that headlines and emphasis set in capitals; also what two capitals most often are not.
 _LITTLE_WORDS: Final = listed(
@@ -54,10 +55,9 @@ _LITTLE_WORDS: Final = listed(
 
 _VOWELS: Final = "aeiouáéíóúü"
 _ONSET: Final = r"(?:[pbfcg][lr]|[td]r|ch|ll|qu|gu|[bcdfghjklmnñprstvxyz])"
-_CODA: Final = r"(?:ns|bs|[nslrdzmxbcptfgky])"
-_SYLLABLES: Final = re.compile(
-    rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}(?:(?:ns|bs|[nslrdzmxcbpg])(?![{_VOWELS}]))?)*{_ONSET}?[{_VOWELS}]{{1,3}}{_CODA}?"
-)
+_CODA: Final = rf"(?:ns|bs|[nslrdzmxcbpg])(?![{_VOWELS}])"
+# Possessive, so that a long run of vowels has one reading and the search stays linear.
+_SYLLABLES: Final = re.compile(rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}+(?:{_CODA})?+)++(?:(?<=[{_VOWELS}])[tfky])?")
 
 _ACRONYM: Final = re.compile(
     r"(?P<say>[A-ZÁÉÍÓÚÜÑ](?<![\w.&@#].)(?<!\w['’-].)[A-ZÁÉÍÓÚÜÑ]{1,24}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from synthesis.text.normalisation.context import char_after, word_after, word_before
+from synthesis.text.normalisation.context import char_after, char_before, word_after, word_before
 from synthesis.text.normalisation.es_nouns import counted_gender
 from synthesis.text.normalisation.es_numbers import cardinal, ordinal
 from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Rule, listed
@@ -142,40 +142,45 @@ def roman(numeral: str) -> int:
 
 def _say_roman(match: Match, _locale: Locale) -> str | None:
     numeral = match["say"]
-    number = roman(numeral)
-    before = word_before(match).rstrip(".")
-    adjacent = match.string[max(0, match.start() - 1) : match.start()] == " "
-    key = before.lower() if adjacent else ""
-    if match["mark"]:
-        return ordinal(number, feminine="ª" in match["mark"])
-    if key in _CENTURIES or _CENTURY_BEFORE.search(match.string, max(0, match.start() - 24), match.start()):
-        return ordinal(number) if number <= 10 else cardinal(number)
     if numeral in ("C", "D", "L", "M"):
         return None
-    if key in _LABELS and (len(numeral) > 1 or numeral == "I" or key not in _LETTERED):
+    if match["mark"]:
+        return ordinal(roman(numeral), feminine="ª" in match["mark"])
+    parted = char_before(match) != " "
+    before = "" if parted else word_before(match).rstrip(".")
+    return _after_its_noun(match, numeral, before) or _before_its_noun(match, numeral, before)
+
+
+def _after_its_noun(match: Match, numeral: str, before: str) -> str | None:
+    """“siglo V”, “capítulo IV”, “Felipe VI”: ordinals up to ten for centuries, kings and popes, else cardinals."""
+    number, noun = roman(numeral), before.lower()
+    short = number <= 10
+    if noun in _CENTURIES or _CENTURY_BEFORE.search(match.string, max(0, match.start() - 24), match.start()):
+        return ordinal(number) if short else cardinal(number)
+    if noun in _LABELS and (len(numeral) > 1 or numeral == "I" or noun not in _LETTERED):
         return cardinal(number)
-    if before[:1].isupper() and key in _MASCULINE_NAMES:
-        return ordinal(number) if number <= 10 else cardinal(number)
-    if before[:1].isupper() and key in _FEMININE_NAMES:
-        return ordinal(number, feminine=True) if number <= 10 else cardinal(number)
-    after = word_after(match)
-    if after.lower() in _BEFORE_NOUN and (len(numeral) > 1 or numeral in "IVX") and after[:1].isupper():
-        return _before_noun(number, after.lower())
-    counted = counted_gender(after) != "alone" and key in _DETERMINERS
-    if counted and len(numeral) > 1 and (numeral not in _DOUBTFUL or after.istitle()):
-        return _before_noun(number, after.lower())
-    if numeral in _DOUBTFUL or len(numeral) == 1:
-        return None
-    if after.lower() in _BEFORE_NOUN:
-        return _before_noun(number, after.lower())
-    return cardinal(number)
+    if before[:1].isupper() and noun in _MASCULINE_NAMES | _FEMININE_NAMES:
+        return ordinal(number, feminine=noun in _FEMININE_NAMES) if short else cardinal(number)
+    return None
+
+
+def _before_its_noun(match: Match, numeral: str, before: str) -> str | None:
+    """“II Guerra Mundial”, “el XXV aniversario”: ordinals; a numeral that can be nothing else is said as a cardinal."""
+    after, number = word_after(match), roman(numeral)
+    certain = len(numeral) > 1 and numeral not in _DOUBTFUL
+    if after.lower() in _BEFORE_NOUN and (certain or (after[:1].isupper() and (len(numeral) > 1 or numeral in "IVX"))):
+        return _agreeing(number, after)
+    counted = len(numeral) > 1 and before.lower() in _DETERMINERS and counted_gender(after) != "alone"
+    if counted and (certain or after.istitle()):
+        return _agreeing(number, after)
+    return cardinal(number) if certain else None
 
 
 def _say_roman_range(_match: Match, _locale: Locale) -> str:
     return "al"
 
 
-def _before_noun(number: int, noun: str) -> str:
+def _agreeing(number: int, noun: str) -> str:
     gender = counted_gender(noun)
     return ordinal(number, feminine=gender == "feminine", short=gender == "masculine")
 

@@ -74,7 +74,17 @@ def test_no_figure_is_left_to_the_engine(text: str, tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["1" * 5000, "1." * 2500, "1 000" * 1000, "I" * 5000, "A." * 2500, "a-1-" * 1200, "$1-" * 1500]
+    "written",
+    [
+        "1" * 5000,
+        "1." * 2500,
+        "1 000" * 1000,
+        "I" * 5000,
+        "A." * 2500,
+        "a-1-" * 1200,
+        "$1-" * 1500,
+        "#" + "A" * 5000 + "Q",
+    ],
 )
 def test_repetition_is_spoken_in_time(written: str) -> None:
     assert say(written)
