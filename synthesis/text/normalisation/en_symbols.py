@@ -10,7 +10,7 @@ _WORDS: Final = {
     "&": "and", "@": "at", "=": "equals", "≠": "is not equal to", "≈": "is about", "≤": "is at most", "≥": "is at least",
     "÷": "divided by", "−": "minus", "√": "the square root of", "∞": "infinity", "π": "pi", "±": "plus or minus",
     "§": "section", "§§": "sections", "¶": "paragraph", "№": "number", "→": "to", "⇒": "to", "‰": "per mille",
-    "°": "degrees", "$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "%": "percent", "¢": "cents", "#": "",
+    "°": "degrees", "$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "%": "percent", "¢": "cents", "#": "", "/": "", "×": "times",
     "Ω": "ohms", "Δ": "delta", "½": "one half", "∑": "sum", "+": "plus", "⁄": "over", "µ": "micro",
 }  # fmt: skip
 _SLASHED: Final = {
