@@ -3,24 +3,20 @@
 export const BASE_CSS = `
 :host {
   all: initial;
-  display: block !important;
-  font: 600 15px/1.3 var(--readalong-font, ui-rounded, Nunito, "Segoe UI", system-ui, sans-serif);
-  --accent: var(--readalong-accent, #c2410c);
-  --accent-text: var(--readalong-accent-text, #fff);
-}
-@media (prefers-color-scheme: dark) {
-  :host {
-    --accent: var(--readalong-accent, #ff9d5c);
-    --accent-text: var(--readalong-accent-text, #2b1405);
-  }
+  display: block;
+  font: 700 15px/1.3 var(--readalong-font, ui-rounded, system-ui, sans-serif);
+  color-scheme: light dark;
+  --accent: var(--readalong-accent, light-dark(#c2410c, #ff9d5c));
+  --on-accent: var(--readalong-accent-text, light-dark(#fff, #2b1405));
 }
 * { box-sizing: border-box; }
 button, select {
   appearance: none; display: inline-flex; align-items: center; justify-content: center; min-width: 48px; min-height: 48px;
-  margin: 0; border: 0; padding: 0; border-radius: 99px; background: none; color: inherit; font: inherit; font-weight: 700; cursor: pointer;
+  margin: 0; border: 0; padding: 0; border-radius: 99px; background: none; color: inherit; font: inherit; cursor: pointer;
 }
+:is(button, select):hover { box-shadow: inset 0 0 0 99px color-mix(in srgb, currentcolor 12%, #0000); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-svg { width: 26px; height: 26px; fill: currentColor; }
+svg { width: 26px; height: 26px; fill: currentColor; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 [aria-busy=true] svg { animation: wait .7s infinite alternate; }
 @keyframes wait { to { opacity: .4; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }

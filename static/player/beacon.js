@@ -26,42 +26,34 @@ function post(url, body) {
   fetch(url, {method: 'POST', body, headers, keepalive: true, credentials: 'omit'}).catch(() => {});
 }
 
-export class Beacon {
-  #session = crypto.randomUUID();
-  #began_ms = 0;
-  #sent = '';
-  #sent_ms = 0;
-
-  /**
-   * @param {string} url
-   * @param {string} fingerprint
-   */
-  constructor(url, fingerprint) {
-    this.url = url;
-    this.fingerprint = fingerprint;
-  }
-
-  /**
-   * Sends when something is worth telling: the start, a pause, the end, and every 15 s of playing.
-   * @param {State} state
-   * @param {State} before
-   */
-  watch(state, before) {
-    const turned = state.phase !== before.phase && state.phase !== 'loading';
-    const due = state.phase === 'playing' && performance.now() - this.#sent_ms >= EVERY_MS;
-    if (turned || due) this.send(state);
-  }
+/**
+ * @param {string} url
+ * @param {string} fingerprint
+ */
+export function createBeacon(url, fingerprint) {
+  const session = crypto.randomUUID();
+  let began_ms = 0;
+  let sent_ms = 0;
+  let sent = '';
 
   /** @param {State} state */
-  send({heard, rate, seeks, replays, phase}) {
-    if (!this.#began_ms && phase !== 'playing') return;
-    this.#began_ms ||= performance.now();
-    this.#sent_ms = performance.now();
+  const send = ({heard, rate, seeks, replays, phase}) => {
     const told = {heard: longest(heard, MOST_RANGES), rate, seeks, replays};
-    if (this.#sent === JSON.stringify(told)) return;
-    this.#sent = JSON.stringify(told);
-    const at_ms = Math.round(this.#sent_ms - this.#began_ms);
-    const head = {session: this.#session, fingerprint: this.fingerprint, at_ms};
-    post(this.url, JSON.stringify({...head, ...told, source: 'launcher', device: device()}));
-  }
+    const news = JSON.stringify(told);
+    if (sent === news || (!sent && phase !== 'playing')) return;
+    sent = news;
+    sent_ms = performance.now();
+    began_ms ||= sent_ms;
+    const at_ms = Math.round(sent_ms - began_ms);
+    post(url, JSON.stringify({session, fingerprint, at_ms, ...told, source: 'launcher', device: device()}));
+  };
+
+  return {
+    send,
+    /** Sends when something is worth telling: the start, a pause, the end, and every 15 s of playing. @param {State} state @param {State} before */
+    watch(state, before) {
+      const turned = state.phase !== before.phase && state.phase !== 'loading';
+      if (turned || (state.phase === 'playing' && performance.now() - sent_ms >= EVERY_MS)) send(state);
+    },
+  };
 }

@@ -12,9 +12,18 @@ const SOURCES = fileURLToPath(new URL('.', import.meta.url));
 const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
 // From /v1/readalong.js, where the service serves the loader, to its static files.
 const FROM_LOADER = '../static/readalong/';
-const PARTS = ['core', 'delivery', 'player', 'reasons'];
-// What the core brings along and the later parts use from it.
-const SHARED = ['base_style', 'characters', 'elements', 'icons', 'labels', 'times', 'warnings'];
+const PARTS = ['core', 'delivery', 'footnotes', 'player', 'reasons'];
+// What the core brings along and the later parts use from it, by module.
+/** @type {Record<string, string[]>} */
+const SHARED = {
+  base_style: ['BASE_CSS'],
+  characters: ['INVISIBLE', 'WHITE_SPACE', 'wellFormed'],
+  elements: ['icon', 'make', 'put', 'shadow', 'sheet'],
+  icons: ['PLAY'],
+  labels: ['labelsIn'],
+  times: ['clockTime'],
+  warnings: ['warn'],
+};
 
 /**
  * Shrinks the style sheets: the strings that the `*_style.js` modules export.
@@ -34,19 +43,22 @@ const styles = {
 };
 
 /**
- * Leaves imports of other parts to the browser, under their built names.
+ * Leaves imports of other parts to the browser, under their built names: one import statement for all that comes from the core.
  * @param {string} name the part being built
  * @param {string} hash
  * @returns {import('esbuild').Plugin}
  */
 const parts = (name, hash) => ({
   name: 'parts',
-  setup({onResolve}) {
-    onResolve({filter: /^\.\//}, ({path, kind}) => {
+  setup({onResolve, onLoad}) {
+    onResolve({filter: /^\.\//}, ({path, kind, namespace}) => {
       const module = path.slice(2, -3);
       if (kind === 'dynamic-import') return {path: `./${module}-${hash}.js`, external: true};
-      return name !== 'core' && SHARED.includes(module) ? {path: `./core-${hash}.js`, external: true} : undefined;
+      if (namespace === 'core') return {path, external: true};
+      return name !== 'core' && module in SHARED ? {path: 'shared', namespace: 'core'} : undefined;
     });
+    const names = Object.values(SHARED).flat();
+    onLoad({filter: /^shared$/, namespace: 'core'}, () => ({contents: `export {${names}} from './core-${hash}.js'`}));
   },
 });
 
@@ -56,8 +68,9 @@ const parts = (name, hash) => ({
  * @returns {Promise<string>}
  */
 async function bundle(name, hash) {
-  const modules = name === 'core' ? [name, ...SHARED] : [name];
-  const contents = modules.map((module) => `export * from '${SOURCES}${module}.js';`).join('\n');
+  const shared = Object.entries(name === 'core' ? SHARED : {});
+  const lines = shared.map(([module, names]) => `export {${names}} from '${SOURCES}${module}.js';`);
+  const contents = [`export * from '${SOURCES}${name}.js';`, ...lines].join('\n');
   const {outputFiles} = await build({
     stdin: {contents, resolveDir: SOURCES}, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
     legalComments: 'none', plugins: [styles, parts(name, hash)], define: {CORE: JSON.stringify(`${FROM_LOADER}core-${hash}.js`)},

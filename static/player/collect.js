@@ -7,12 +7,14 @@
  * @import {Block, Kind, Layout} from './types.js'
  */
 import {wellFormed} from './characters.js';
-import {UNREADABLE, UNSPOKEN, isFootnoteMark, kindOf} from './rules.js';
+import {UNREADABLE, UNSPOKEN, kindOf} from './rules.js';
 
 const SLICE_MS = 8; // Even on a phone at a quarter of the speed, a slice and the block that ends it stay below a 50 ms task.
-const HOLDS_ARTICLES = /^(article|section|main|body|aside)$/;
-const PART_OF_A_WORD = /^(span|b|strong|i|em|font)$/;
+const HOLDS_ARTICLES = /^(article|section|main|body)$/;
+const PART_OF_A_WORD = /^(span|b|strong|i|em)$/;
 const LINK_WITHIN_THE_PAGE = 'a[href*="#"]';
+
+/** @typedef {(text: string, linked: boolean, before: string) => boolean} IsMark see footnotes.js */
 
 /**
  * The text of one block, growing. White space is put down only when something follows it.
@@ -65,9 +67,10 @@ function draft(kind, element) {
  * @param {Kind} around the kind that its surroundings give to its text
  * @param {Set<Element>} skipped
  * @param {Block[]} blocks
+ * @param {IsMark} isMark
  * @returns {Generator<void>}
  */
-function* read(root, around, skipped, blocks) {
+function* read(root, around, skipped, blocks, isMark) {
   let current = draft(around, root);
   // In a title or heading all is one block.
   let joined = false;
@@ -90,7 +93,8 @@ function* read(root, around, skipped, blocks) {
     if (name === 'br') return current.space();
     if (skipped.has(element) || element.matches(UNREADABLE)) return;
     const style = getComputedStyle(element);
-    if (style.display === 'none' || isTuckedAway(element, style) || isFootnote(element, current.block.text)) return;
+    if (style.display === 'none' || isTuckedAway(element, style)) return;
+    if (name === 'sup' && isMark(element.textContent ?? '', isLinked(element), current.block.text)) return;
     const kind = outer === 'title' ? outer : (kindOf(name) ?? outer);
     if (!isBlock(element, style)) return yield* inside(element, kind, style);
     if (joined) {
@@ -115,17 +119,15 @@ function* read(root, around, skipped, blocks) {
  * @returns {Iterable<Node>}
  */
 function shownChildren(element) {
-  const assigned = element instanceof HTMLSlotElement ? element.assignedNodes() : [];
-  if (assigned.length) return assigned;
+  const assigned = /** @type {Partial<HTMLSlotElement>} */ (element).assignedNodes?.();
+  if (assigned?.length) return assigned;
   if (element.matches('details:not([open])')) return element.querySelectorAll(':scope > summary');
   return (element.shadowRoot ?? element).childNodes;
 }
 
-/** @param {Element} element @param {string} before what the block holds before it */
-function isFootnote(element, before) {
-  if (element.localName !== 'sup') return false;
-  const linked = element.querySelector(LINK_WITHIN_THE_PAGE) ?? element.closest(LINK_WITHIN_THE_PAGE);
-  return isFootnoteMark(element.textContent ?? '', Boolean(linked), before);
+/** Whether an element is, or lies in, a link to another place of the page. @param {Element} element */
+function isLinked(element) {
+  return Boolean(element.querySelector(LINK_WITHIN_THE_PAGE) ?? element.closest(LINK_WITHIN_THE_PAGE));
 }
 
 /**
@@ -145,10 +147,10 @@ function isTuckedAway(element, {position, overflow, clip, clipPath}) {
  * @param {Element} element
  * @param {CSSStyleDeclaration} style
  */
-function isBlock({localName, textContent}, {display, float, position}) {
+function isBlock(element, {display, float, position}) {
   if (/^(inline|contents|ruby|math)/.test(display)) return false;
   const outOfLine = float !== 'none' || position === 'absolute';
-  return !(outOfLine && PART_OF_A_WORD.test(localName) && `${textContent}`.trim().length <= 3);
+  return !(outOfLine && PART_OF_A_WORD.test(element.localName) && `${element.textContent}`.trim().length <= 3);
 }
 
 /**
@@ -196,8 +198,9 @@ export async function collect({allow, deny, title}, warn) {
   const blocks = [];
   const skipped = new Set(matches(deny, warn));
   const isShown = (/** @type {Element} */ element) => element.checkVisibility?.() !== false && !isBelow(skipped, element);
+  const {isFootnoteMark} = document.querySelector('sup') ? await import('./footnotes.js') : {isFootnoteMark: () => false};
   const heading = matches(title ? [title] : [], warn).find(isShown);
-  if (heading) for (const _ of read(heading, 'title', skipped, blocks));
+  if (heading) for (const _ of read(heading, 'title', skipped, blocks, isFootnoteMark));
   const titles = blocks.length;
   if (heading) skipped.add(heading);
   /** @type {Element | undefined} */
@@ -206,7 +209,7 @@ export async function collect({allow, deny, title}, warn) {
   for (const root of matches(allow, warn).filter(isShown)) {
     if (outermost?.contains(root)) continue;
     outermost = root;
-    for (const _ of read(root, kindAround(root), skipped, blocks)) {
+    for (const _ of read(root, kindAround(root), skipped, blocks, isFootnoteMark)) {
       if (performance.now() - began < SLICE_MS) continue;
       await new Promise((resolve) => setTimeout(resolve)); // Lets the browser do what it has to.
       began = performance.now();

@@ -10,7 +10,7 @@ import {PLAY} from './icons.js';
 import {labelLanguage, labelsIn} from './labels.js';
 import {createLauncher} from './launcher.js';
 import {pickLayout} from './layouts.js';
-import {Refusal, connect} from './service.js';
+import {connect, refusal} from './service.js';
 import {clockTime} from './times.js';
 import {warn} from './warnings.js';
 
@@ -20,14 +20,13 @@ const VERSION = '0.1.0';
 /**
  * What the fingerprint is made of, and it.
  * @param {Layout} layout
- * @param {readonly Block[]} collected
+ * @param {Block[]} blocks
  * @returns {Promise<Content>}
  */
-async function describe(layout, collected) {
-  if (!crypto.subtle) throw new Refusal('no-hashing');
-  const marked = collected[0].element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+async function describe(layout, blocks) {
+  if (!crypto.subtle) throw refusal('no-hashing');
+  const marked = blocks[0].element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
   const language = (layout.language || marked || navigator.language).trim();
-  const blocks = collected.map(({kind, text}) => ({kind, text}));
   return {language, fingerprint: await fingerprint(language, blocks), blocks};
 }
 
@@ -43,13 +42,12 @@ export function start(tag) {
   const {signal} = lifetime;
   const service = connect(root, site, signal);
   let rate = 1;
-  let siteName = '';
   let language = 'en';
   // Whether the reader has asked for sound and waits for it.
   let wanted = false;
   let byKeyboard = false;
-  /** @type {Block[]} */
-  let blocks;
+  /** @type {Site} */
+  let config;
   /** @type {Content} */
   let content;
   /** @type {Launcher | undefined} */
@@ -70,7 +68,7 @@ export function start(tag) {
   /** Whatever goes wrong ends here: the page has no part in it. @param {any} failure */
   const fail = (failure) => {
     if (signal.aborted) return;
-    warn(failure.facts ? failure.message : 'error', failure.facts ?? {error: `${failure}`});
+    warn(failure.facts ? failure.message : 'error', failure.facts ?? {error: `${failure}`, root});
     if (wanted) launcher?.show(labelsIn(language).failed);
     else if (!player) launcher?.remove();
     wanted = false;
@@ -85,7 +83,7 @@ export function start(tag) {
   };
 
   const launch = () => {
-    launcher ??= createLauncher(blocks[0], language, (keyboard) => {
+    launcher ??= createLauncher(content.blocks[0], language, (keyboard) => {
       byKeyboard = keyboard;
       if (/playing|loading/.test(`${state().phase}`)) pause();
       else play();
@@ -96,8 +94,8 @@ export function start(tag) {
   /** @param {Layout} layout @returns {Promise<Manifest>} */
   const narration = async (layout) => {
     /** @type {Manifest | Speaking | undefined} */
-    let answer = await service.ask(`/narrations/${content.fingerprint}`).catch((refusal) => {
-      if (refusal.message !== 'unknown-narration') throw refusal;
+    let answer = await service.ask(`/narrations/${content.fingerprint}`).catch((failure) => {
+      if (failure.message !== 'unknown-narration') throw failure;
     });
     if (answer?.state === 'ready') return answer;
     const {deliver, wait} = await import('./delivery.js');
@@ -107,14 +105,13 @@ export function start(tag) {
   };
 
   const prepare = async () => {
-    if (!site) throw new Refusal('no-key');
-    const config = /** @type {Site} */ (await service.ask(''));
+    if (!site) throw refusal('no-key');
+    config = await service.ask('');
     const layout = pickLayout(config.layouts, location);
-    if (!layout) throw new Refusal('no-layout', {site});
-    blocks = await collect(layout, warn);
-    if (!blocks[0]) throw new Refusal('no-text', {pattern: layout.url_pattern});
+    if (!layout) throw refusal('no-layout', {site});
+    const blocks = await collect(layout, warn);
+    if (!blocks[0]) throw refusal('no-text', {pattern: layout.url_pattern});
     rate = layout.default_rate || config.default_rate;
-    siteName = config.name;
     content = await describe(layout, blocks);
     language = labelLanguage(content.language);
     manifest = await narration(layout);
@@ -126,11 +123,8 @@ export function start(tag) {
   /** Fetches the player, once there is something to play. @param {(opened: Player) => void} act */
   const withPlayer = (act) => {
     if (!manifest || !launcher) return;
-    const stage = {service, content, blocks, manifest, launcher, language, siteName, rate, tell};
-    opening ??= import('./player.js').then(({mount}) => (player = mount(stage)), () => {
-      opening = undefined;
-      throw new Refusal('no-player', {root});
-    });
+    const stage = {service, config, content, manifest, launcher, language, rate, tell};
+    opening ??= import('./player.js').then(({mount}) => (player = mount(stage)));
     opening.then(act).catch(fail);
   };
 
@@ -158,10 +152,12 @@ export function start(tag) {
     else show();
   };
 
-  const {ReadAlong} = /** @type {any} */ (window);
-  Object.defineProperty(ReadAlong, 'state', {get: state, enumerable: true});
-  Object.assign(ReadAlong, {
+  const page = /** @type {any} */ (window);
+  page.ReadAlong = {
     version: VERSION,
+    get state() {
+      return state();
+    },
     play,
     pause,
     seek: (/** @type {number} */ ms) => withPlayer((opened) => opened.seek(ms)),
@@ -170,8 +166,8 @@ export function start(tag) {
       lifetime.abort();
       player?.destroy();
       launcher?.remove();
-      Reflect.deleteProperty(window, 'ReadAlong');
+      delete page.ReadAlong;
     },
-  });
+  };
   prepare().catch(fail);
 }

@@ -35,9 +35,10 @@ function addressOf() {
  * @returns {Promise<Manifest | Speaking>}
  */
 export function deliver(service, content, layout) {
-  const [first] = content.blocks;
+  const blocks = content.blocks.map(({kind, text}) => ({kind, text}));
+  const [first] = blocks;
   const title = first.kind === 'title' ? first.text : document.title.trim();
-  const body = JSON.stringify({...content, url: addressOf(), title, level: levelOf(layout.level)});
+  const body = JSON.stringify({...content, blocks, url: addressOf(), title, level: levelOf(layout.level)});
   return service.ask('/narrations', {method: 'POST', headers: {'Content-Type': 'application/json'}, body});
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
-/** The dock's icons: paths in a square of 24 by 24. */
-export const PAUSE = 'M7.2 5.5a1.8 1.8 0 0 1 3.6 0v13a1.8 1.8 0 0 1-3.6 0zM13.2 5.5a1.8 1.8 0 0 1 3.6 0v13a1.8 1.8 0 0 1-3.6 0z';
-export const PREVIOUS = 'M5 6.5a1.25 1.25 0 0 1 2.5 0v11a1.25 1.25 0 0 1-2.5 0zM19 7.1v9.8c0 1.1-1.2 1.7-2.1 1.1l-7-4.9c-.8-.5-.8-1.7 0-2.2l7-4.9c.9-.6 2.1 0 2.1 1.1z';
-export const NEXT = 'M19 6.5a1.25 1.25 0 0 0-2.5 0v11a1.25 1.25 0 0 0 2.5 0zM5 7.1v9.8c0 1.1 1.2 1.7 2.1 1.1l7-4.9c.8-.5.8-1.7 0-2.2l-7-4.9c-.9-.6-2.1 0-2.1 1.1z';
-export const CLOSE = 'M6.1 7.9a1.25 1.25 0 0 1 1.8-1.8L12 10.2l4.1-4.1a1.25 1.25 0 0 1 1.8 1.8L13.8 12l4.1 4.1a1.25 1.25 0 0 1-1.8 1.8L12 13.8l-4.1 4.1a1.25 1.25 0 0 1-1.8-1.8L10.2 12z';
-export const BACK = 'M12 5.5c.6 0 1 .4 1 1V14l2.6-2.6a1.1 1.1 0 0 1 1.6 1.6l-4.4 4.4c-.5.4-1.1.4-1.6 0L6.8 13a1.1 1.1 0 0 1 1.6-1.6L11 14V6.5c0-.6.4-1 1-1z';
+/** The dock's icons: paths in a square of 24 by 24, drawn with a broad round pen. */
+export const PAUSE = 'M8 7v10M16 7v10';
+export const PREVIOUS = 'M6 7v10M17 7v10l-7-5z';
+export const NEXT = 'M18 7v10M7 7v10l7-5z';
+export const CLOSE = 'M7 7l10 10M17 7L7 17';
+export const BACK = 'M12 6v12M12 18l-5-5M12 18l5-5';

@@ -2,11 +2,8 @@
 /** The dock's own style sheet. */
 export const DOCK_CSS = `
 :host {
-  --ground: var(--readalong-background, #fffdf8); --text: var(--readalong-text, #33261b);
-  --line: color-mix(in srgb, var(--text) 18%, transparent);
-}
-@media (prefers-color-scheme: dark) {
-  :host { --ground: var(--readalong-background, #2a211a); --text: var(--readalong-text, #fdf1e2); }
+  --ground: var(--readalong-background, light-dark(#fffdf8, #2a211a)); --text: var(--readalong-text, light-dark(#33261b, #fdf1e2));
+  --line: color-mix(in srgb, var(--text) 18%, #0000);
 }
 .dock {
   position: fixed; z-index: 2147483000; inset: auto 0 0; margin: 0 auto; padding: 4px 12px max(8px, env(safe-area-inset-bottom));
@@ -19,25 +16,20 @@ export const DOCK_CSS = `
 .seek span { min-width: 2.7em; }
 .seek span:first-child { text-align: right; }
 select { grid-area: speed; justify-self: start; padding: 0 12px; border: 2px solid var(--line); min-height: 44px; text-align: center; }
-option { color: var(--text); background: var(--ground); }
 .close { grid-area: close; justify-self: end; }
-button:hover, select:hover { background: var(--line); }
-.main { width: 60px; height: 60px; background: var(--accent); color: var(--accent-text); box-shadow: 0 3px 10px #3c1e0a40; }
-.main svg { width: 34px; height: 34px; }
-.main:hover { background: var(--accent); filter: brightness(1.08); }
-input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; background: none; border-radius: 12px; cursor: pointer; }
-::-webkit-slider-runnable-track { height: 8px; border-radius: 4px; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
+.main { width: 60px; height: 60px; background: var(--accent); color: var(--on-accent); }
+.main svg { width: 38px; height: 38px; }
+input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; background: none; cursor: pointer; }
+::-webkit-slider-runnable-track { height: 8px; border-radius: 9px; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
 ::-webkit-slider-thumb {
   appearance: none; width: 24px; height: 24px; margin-top: -8px; border-radius: 50%; background: var(--accent); border: 4px solid var(--ground);
-  box-shadow: 0 1px 5px #32190580;
 }
-::-moz-range-track { height: 8px; border-radius: 4px; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
-::-moz-range-thumb { width: 16px; height: 16px; background: var(--accent); border: 4px solid var(--ground); box-shadow: 0 1px 5px #32190580; }
+::-moz-range-track { height: 8px; border-radius: 9px; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
+::-moz-range-thumb { width: 16px; height: 16px; background: var(--accent); border: 4px solid var(--ground); }
 .back {
   position: absolute; inset: auto 0 calc(100% + 12px); margin: auto; width: fit-content; gap: 6px; padding: 0 20px 0 14px;
-  background: var(--text); color: var(--ground); box-shadow: 0 4px 16px #3219054d;
+  background: var(--text); color: var(--ground); box-shadow: 0 4px 32px #32190538;
 }
-.back:hover { background: var(--text); filter: brightness(1.15); }
 .status { grid-column: 1 / -1; margin: 0; padding: 8px; text-align: center; }
 .status:empty, [hidden] { display: none; }
 @media (min-width: 600px) {

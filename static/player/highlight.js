@@ -60,59 +60,59 @@ function register(name, priority) {
   return highlight;
 }
 
-export class Light {
-  #sentence = register(SENTENCE, 0);
-  #word = register(WORD, 1);
-  #sheets = [sheet(LIGHT_PAGE_CSS), sheet(DARK_PAGE_CSS)];
-  #observer = new MutationObserver(() => this.#repaint());
+/** Lights a sentence and a word; nothing at all where the browser cannot. */
+export function createLight() {
+  const sentenceLight = register(SENTENCE, 0);
+  const wordLight = register(WORD, 1);
+  const sheets = [sheet(LIGHT_PAGE_CSS), sheet(DARK_PAGE_CSS)];
   /** @type {Set<any>} */
-  #roots = new Set();
-  /** @type {[Block, Span, Span | null] | null} */
-  #shown = null;
+  const roots = new Set();
+  /** @type {Block | null} */
+  let lit;
+  /** @type {Span} */
+  let sentence;
+  /** @type {Span | null} */
+  let word;
 
-  /** @param {Block} block @param {Span} sentence @param {Span | null} word */
-  show(block, sentence, word) {
-    const before = this.#shown;
-    this.#shown = [block, sentence, word];
-    if (block !== before?.[0]) this.#enter(block.element);
-    if (sentence === before?.[1]) paint(this.#word, word ? rangesOf(block, word) : []);
-    else this.#repaint();
-  }
+  const paintWord = () => paint(wordLight, lit && word ? rangesOf(lit, word) : []);
+  const repaint = () => {
+    paint(sentenceLight, lit ? rangesOf(lit, sentence) : []);
+    paintWord();
+  };
+  const observer = new MutationObserver(repaint);
 
-  clear() {
-    this.#shown = null;
-    this.#observer.disconnect();
-    this.#sentence?.clear();
-    this.#word?.clear();
-  }
-
-  destroy() {
-    this.clear();
-    CSS.highlights?.delete(SENTENCE);
-    CSS.highlights?.delete(WORD);
-    for (const root of this.#roots) this.#dress(root);
-  }
-
-  /** A sheet reaches only the text of its own tree, so it goes where the block is. @param {Element} element */
-  #enter(element) {
-    this.#observer.disconnect();
-    this.#observer.observe(element, {subtree: true, childList: true, characterData: true});
-    const root = element.getRootNode();
-    const ours = this.#sheets[Number(isOnDark(element))];
-    this.#roots.add(root);
-    this.#dress(root, ours);
-  }
-
-  /** @param {any} root @param {...CSSStyleSheet} ours */
-  #dress(root, ...ours) {
-    const theirs = root.adoptedStyleSheets.filter((/** @type {CSSStyleSheet} */ each) => !this.#sheets.includes(each));
+  /** A sheet reaches only the text of its own tree, so it goes where the block is. @param {any} root @param {...CSSStyleSheet} ours */
+  const dress = (root, ...ours) => {
+    const theirs = root.adoptedStyleSheets.filter((/** @type {CSSStyleSheet} */ each) => !sheets.includes(each));
     root.adoptedStyleSheets = [...theirs, ...ours];
-  }
+  };
+  const clear = () => {
+    lit = null;
+    observer.disconnect();
+    repaint();
+  };
 
-  #repaint() {
-    if (!this.#shown) return;
-    const [block, sentence, word] = this.#shown;
-    paint(this.#sentence, rangesOf(block, sentence));
-    paint(this.#word, word ? rangesOf(block, word) : []);
-  }
+  return {
+    clear,
+    /** @param {Block} block @param {Span} newSentence @param {Span | null} newWord */
+    show(block, newSentence, newWord) {
+      const again = sentence === newSentence && block === lit;
+      word = newWord;
+      if (again) return paintWord();
+      clear();
+      lit = block;
+      sentence = newSentence;
+      const {element} = block;
+      observer.observe(element, {subtree: true, childList: true, characterData: true});
+      roots.add(element.getRootNode());
+      dress(element.getRootNode(), sheets[Number(isOnDark(element))]);
+      repaint();
+    },
+    destroy() {
+      clear();
+      CSS.highlights?.delete(SENTENCE);
+      CSS.highlights?.delete(WORD);
+      for (const root of roots) dress(root);
+    },
+  };
 }

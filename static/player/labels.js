@@ -16,7 +16,7 @@ const LABELS = {
  */
 export function labelLanguage(language) {
   const primary = language.toLowerCase().split('-')[0];
-  return Object.hasOwn(LABELS, primary) ? primary : 'en';
+  return primary in LABELS ? primary : 'en';
 }
 
 /** @param {string} language one that `labelLanguage` gave */

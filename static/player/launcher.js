@@ -9,7 +9,7 @@ import {PLAY} from './icons.js';
 import {LAUNCHER_CSS} from './launcher_style.js';
 
 const NAME = 'readalong-launcher';
-const HOLDS_ONLY_ITS_OWN = /^(ul|ol|dl|table|tbody|tr|hgroup)$/;
+const HOLDS_ONLY_ITS_OWN = /^(ul|ol|dl|table|tbody|tr)$/;
 
 /**
  * Puts a host under the title or, where the first block is none, above it.

@@ -6,13 +6,11 @@
 export const LAUNCHER_CSS = `
 .space { display: flow-root; animation: open .8s linear; }
 button {
-  gap: 10px; margin: 10px 0; padding: 5px 22px 5px 5px; background: var(--accent); color: var(--accent-text); font-size: 17px;
-  box-shadow: 0 2px 8px #3c1e0a40;
+  gap: 10px; margin: 10px 0; padding: 5px 22px 5px 5px; background: var(--accent); color: var(--on-accent); font-size: 17px;
 }
-button:hover { filter: brightness(1.1); }
-button:disabled { padding: 5px 22px; filter: grayscale(1); }
+:disabled { padding: 5px 22px; }
 :disabled svg { display: none; }
-svg { width: 38px; height: 38px; padding: 7px; border-radius: 50%; background: var(--accent-text); color: var(--accent); }
+svg { width: 38px; height: 38px; padding: 6px; border-radius: 50%; background: var(--on-accent); color: var(--accent); }
 .length { font-weight: 500; }
 @keyframes open { 0%, 99% { overflow: hidden; } from { max-height: 0; } to { max-height: 72px; } }
 `;

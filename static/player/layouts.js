@@ -12,17 +12,15 @@
  * @returns {boolean}
  */
 function covers(pattern, text) {
-  const [first, ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
-  let at = first.length;
-  for (const piece of rest) {
+  const pieces = pattern.split('*');
+  const last = pieces.pop() ?? '';
+  let at = 0;
+  const inOrder = pieces.every((piece, index) => {
     const found = text.indexOf(piece, at);
-    if (found < 0) return false;
     at = found + piece.length;
-  }
-  return at <= text.length - last.length;
+    return index ? found >= 0 : found === 0;
+  });
+  return pieces.length ? inOrder && text.slice(at).endsWith(last) : text === last;
 }
 
 /**

@@ -4,13 +4,13 @@
  * the state. The audio element is the only truth about time; nothing assumes that a request succeeded.
  * @import {Action, Player, Stage, State} from './types.js'
  */
-import {Beacon} from './beacon.js';
+import {createBeacon} from './beacon.js';
 import {leadingTime, startClock} from './clock.js';
 import {createDock} from './dock.js';
 import {PAUSE} from './dock_icons.js';
 import {DOCK_LABELS} from './dock_labels.js';
 import {follow, watchReader} from './follow.js';
-import {Light} from './highlight.js';
+import {createLight} from './highlight.js';
 import {PLAY} from './icons.js';
 import {labelsIn} from './labels.js';
 import {joinMediaSession} from './media_session.js';
@@ -25,7 +25,8 @@ import {warn} from './warnings.js';
  * @returns {Player}
  */
 export function mount(stage) {
-  const {manifest, language, launcher, blocks} = stage;
+  const {manifest, language, launcher} = stage;
+  const {blocks} = stage.content;
   const {audio} = launcher;
   const {sentences, duration_ms} = manifest;
   const lifetime = new AbortController();
@@ -33,8 +34,8 @@ export function mount(stage) {
   const url = new URL(manifest.audio.url, stage.service.root).href;
   const changes = changesOf(sentences);
   const labels = {...labelsIn(language), ...DOCK_LABELS[language]};
-  const light = new Light();
-  const beacon = new Beacon(stage.service.url('/events'), manifest.fingerprint);
+  const light = createLight();
+  const beacon = createBeacon(stage.service.url('/events'), manifest.fingerprint);
   let state = initial(duration_ms, stage.rate);
 
   const now = () => ({at_ms: audio.currentTime * 1000, now_ms: performance.now()});
@@ -133,7 +134,7 @@ export function mount(stage) {
   watchReader(() => dispatch({type: 'yield'}), dock.host, signal);
   addEventListener('pagehide', leave, {signal});
   document.addEventListener('visibilitychange', () => document.hidden && leave(), {signal});
-  joinMediaSession(stage.content.blocks[0].text, stage.siteName, requests, signal);
+  joinMediaSession(blocks[0].text, stage.config.name, requests, signal);
   audio.src = url;
   audio.preservesPitch = true;
   setRate(stage.rate);

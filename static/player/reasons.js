@@ -21,11 +21,12 @@ const REASONS = {
     `the selector “${selector}” is not valid CSS and was left out. Correct it in the admin, under Layouts.`,
   'no-hashing': () =>
     `${location.origin} is served over plain HTTP, where browsers offer no hashing. Serve the page over HTTPS.`,
-  'no-player': ({root}) =>
-    `the player could not be fetched from ${root}. Does this page’s Content-Security-Policy list it in script-src; is the service up?`,
   'no-audio': ({url, error}) =>
     `the audio ${url} could not be played (${error || 'no reason given'}). Does this page’s Content-Security-Policy list it in media-src?`,
-  error: ({error}) => `an error of the player itself, please report it. ${error}`,
+  error: ({error, root}) =>
+    /dynamically imported|importing a module/i.test(error)
+      ? `a part of the player could not be fetched from ${root}. Does this page’s Content-Security-Policy list it in script-src; is it up?`
+      : `an error of the player itself, please report it. ${error}`,
 };
 
 /**

@@ -4,16 +4,14 @@
  * @import {Service} from './types.js'
  */
 
-/** Why there is nothing to listen to: a word that reasons.js explains, and what it needs for that. */
-export class Refusal extends Error {
-  /**
-   * @param {string} reason
-   * @param {Record<string, unknown>} [facts]
-   */
-  constructor(reason, facts = {}) {
-    super(reason);
-    this.facts = facts;
-  }
+/**
+ * Why there is nothing to listen to: a word that reasons.js explains, and what it needs for that.
+ * @param {string} reason
+ * @param {Record<string, unknown>} [facts]
+ * @returns {Error}
+ */
+export function refusal(reason, facts = {}) {
+  return Object.assign(new Error(reason), {facts});
 }
 
 /**
@@ -28,15 +26,15 @@ export function connect(root, site, signal) {
   return {
     root,
     url,
-    /** Asks for JSON. No cookie goes along; whatever is no answer becomes a Refusal. */
+    /** Asks for JSON. No cookie goes along; whatever is no answer becomes a refusal. */
     async ask(path, init) {
       const facts = {root, site, path};
       const answer = await fetch(url(path), {...init, credentials: 'omit', signal}).catch(() => {
-        throw new Refusal('no-answer', facts);
+        throw refusal('no-answer', facts);
       });
       const body = await answer.json().catch(() => ({}));
       if (answer.ok) return body;
-      throw new Refusal(`${body.type}`.split(':')[2] ?? 'bad-answer', {...facts, status: answer.status, detail: body.detail});
+      throw refusal(`${body.type}`.split(':')[2] ?? 'bad-answer', {...facts, status: answer.status, detail: body.detail});
     },
   };
 }

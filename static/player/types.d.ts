@@ -71,7 +71,7 @@ export interface Speaking {
 export interface Content {
   language: string;
   fingerprint: string;
-  blocks: {kind: Kind; text: string}[];
+  blocks: Block[];
 }
 
 /** What is lit: a sentence, and one of its words, by index; -1 is none. */
@@ -138,13 +138,12 @@ export interface Service {
 /** What the player finds when it comes. */
 export interface Stage {
   service: Service;
+  config: Site;
   content: Content;
-  blocks: Block[];
   manifest: Manifest;
   launcher: Launcher;
   /** The language of our interface. */
   language: string;
-  siteName: string;
   /** The rate to begin with. */
   rate: number;
   tell: (name: 'play' | 'pause' | 'ended' | 'error') => void;

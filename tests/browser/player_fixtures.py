@@ -1,15 +1,13 @@
-"""The fixtures of the player's browser tests; a test module imports those it uses."""
+"""The fixtures of the player's browser tests, which name this module as their plugin."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.player_reader import Reader
+from tests.browser.player_reader import Opened, Reader
 from tests.browser.player_stub import Publisher, PublisherHandler, ServiceHandler, Stub, config, serving
-
-Opened = Callable[..., Reader]
 
 
 @pytest.fixture

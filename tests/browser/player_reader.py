@@ -1,5 +1,6 @@
 """Reader: a page opened in Chromium on which everything that a guest must not do is noted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,3 +74,6 @@ class Reader:
             self.warnings.append(message.text)
         elif "Failed to load resource" not in message.text:  # The browser's own note of an HTTP error.
             self.messages.append(f"{message.type}: {message.text}")
+
+
+Opened = Callable[..., Reader]

@@ -65,7 +65,13 @@ def layout(**changes: Any) -> dict[str, Any]:
 
 
 def config(*layouts: dict[str, Any]) -> dict[str, Any]:
-    return {"version": 1, "site": KEY, "name": "Periwinkle", "default_rate": 0.9, "layouts": list(layouts or (layout(),))}
+    return {
+        "version": 1,
+        "site": KEY,
+        "name": "Periwinkle",
+        "default_rate": 0.9,
+        "layouts": list(layouts or (layout(),)),
+    }
 
 
 def manifest(fingerprint: str, blocks: list[dict[str, str]]) -> dict[str, Any]:
@@ -98,9 +104,14 @@ def utf16(text: str, offset: int) -> int:
 def tone(length_ms: int) -> bytes:
     """A quiet tone as AAC in MP4."""
     rate = 24_000
-    with NamedTemporaryFile(suffix=".m4a") as out, av.open(out.name, "w", options={"movflags": "+faststart"}) as container:
+    with (
+        NamedTemporaryFile(suffix=".m4a") as out,
+        av.open(out.name, "w", options={"movflags": "+faststart"}) as container,
+    ):
         stream = container.add_stream("aac", rate=rate, layout="mono")
-        wave = numpy.sin(numpy.arange(rate * length_ms // 1000) * (440 * 2 * numpy.pi / rate)).astype(numpy.float32) * 0.1
+        wave = (
+            numpy.sin(numpy.arange(rate * length_ms // 1000) * (440 * 2 * numpy.pi / rate)).astype(numpy.float32) * 0.1
+        )
         for start in range(0, len(wave), AAC_FRAME):
             frame = av.AudioFrame.from_ndarray(wave[None, start : start + AAC_FRAME], format="fltp", layout="mono")
             frame.sample_rate, frame.pts = rate, start
@@ -111,7 +122,11 @@ def tone(length_ms: int) -> bytes:
 
 
 def fingerprint_of(content: dict[str, Any]) -> str:
-    lines = ["readalong 1", content["language"].lower(), *(f"{each['kind']}\t{each['text']}" for each in content["blocks"])]
+    lines = [
+        "readalong 1",
+        content["language"].lower(),
+        *(f"{each['kind']}\t{each['text']}" for each in content["blocks"]),
+    ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -169,7 +184,8 @@ class ServiceHandler(Handler):
         return self._narration(body["fingerprint"])
 
     def do_OPTIONS(self) -> None:
-        self.answer(204, b"", "text/plain", **self._cors(), Access_Control_Allow_Headers="content-type", Access_Control_Allow_Methods="POST")
+        allowed = {"Access_Control_Allow_Headers": "content-type", "Access_Control_Allow_Methods": "POST"}
+        self.answer(204, b"", "text/plain", **self._cors(), **allowed)
 
     def _note(self) -> None:
         self.stub.asked.append(f"{self.command} {self.path}")
@@ -198,7 +214,11 @@ class ServiceHandler(Handler):
     def _audio(self, data: bytes) -> None:
         wanted = re.match(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         start, end = (int(wanted[1]), int(wanted[2] or len(data) - 1)) if wanted else (0, len(data) - 1)
-        headers = {"Access_Control_Allow_Origin": "*", "Accept_Ranges": "bytes", "Content_Range": f"bytes {start}-{end}/{len(data)}"}
+        headers = {
+            "Access_Control_Allow_Origin": "*",
+            "Accept_Ranges": "bytes",
+            "Content_Range": f"bytes {start}-{end}/{len(data)}",
+        }
         self.answer(206 if wanted else 200, data[start : end + 1], "audio/mp4", **headers)
 
 
@@ -235,7 +255,8 @@ STORY = """
 <header class="top"><nav>Home Stories</nav></header>
 <main><article class="story">
 <h1>The crab that counted</h1>
-<p class="lead"><span class="drop">O</span>nce a small crab counted <em>all</em> the waves&nbsp;it saw. One, two, three! 🦀 It never stopped.</p>
+<p class="lead"><span class="drop">O</span>nce a small crab counted <em>all</em> the waves&nbsp;it saw.
+One, two, three! 🦀 It never stopped.</p>
 <div class="advert">Buy a bucket!</div>
 <h2>A long day</h2>
 <p>The tide came in<sup><a href="#n1">1</a></sup> and the tide went out.<br>Nobody asked why.</p>
@@ -245,13 +266,16 @@ PARAGRAPHS
 """
 SENTENCES = "The sun stood high over the bay. A gull laughed at the crab. The crab counted on and on. "
 STYLE = """
-<style>body{margin:0;font:18px/1.6 Georgia,serif;color:#222;background:#fff}.top{position:sticky;top:0;background:#0a6e78;color:#fff;padding:16px}
+<style>body{margin:0;font:18px/1.6 Georgia,serif;color:#222;background:#fff}
+.top{position:sticky;top:0;background:#0a6e78;color:#fff;padding:16px}
 main{max-width:40em;margin:auto;padding:1em}.drop{float:left;font-size:3em;line-height:1}
 @media(prefers-color-scheme:dark){body{background:#14181c;color:#e8e4da}}</style>
 """
 
 
-def story(service: str, *, key: str = KEY, paragraphs: int = 6, head: str = "", style: str = STYLE, language: str = "en") -> str:
+def story(
+    service: str, *, key: str = KEY, paragraphs: int = 6, head: str = "", style: str = STYLE, language: str = "en"
+) -> str:
     """An article page that carries the tag."""
     body = STORY.replace("PARAGRAPHS", f"<p>{SENTENCES}</p>" * paragraphs)
     return (

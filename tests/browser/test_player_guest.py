@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from tests.browser.player_fixtures import Opened, opened, publisher, stub  # noqa: F401
+from tests.browser.player_reader import Opened
 from tests.browser.player_stub import KEY, Publisher, Stub, config, layout, story, tag
+
+pytest_plugins = ("tests.browser.player_fixtures",)
 
 EVERYTHING_ELSE = """() => {
   const copy = document.documentElement.cloneNode(true);
@@ -78,7 +80,8 @@ def test_destroy_leaves_nothing_behind(stub: Stub, publisher: Publisher, opened:
 
 def test_it_works_under_a_strict_content_security_policy(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     service = stub.origin
-    policy = f"default-src 'none'; script-src {service}; connect-src {service}; media-src {service}; style-src 'none'; require-trusted-types-for 'script'"
+    sources = f"script-src {service}; connect-src {service}; media-src {service}"
+    policy = f"default-src 'none'; {sources}; style-src 'none'; require-trusted-types-for 'script'"
     reader = opened(publisher.serve(story(service, style="", paragraphs=1), Content_Security_Policy=policy))
     reader.listen()
     reader.until("ReadAlong.state.word > 1")
@@ -158,7 +161,9 @@ def test_a_narration_that_failed_takes_the_launcher_away(stub: Stub, publisher: 
     assert reader.page.locator("readalong-launcher").count() == 0
 
 
-def test_a_press_before_the_narration_is_ready_plays_when_it_is(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+def test_a_press_before_the_narration_is_ready_plays_when_it_is(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
     stub.polls = 6
     reader = opened(publisher.serve(story(stub.origin)))
     reader.launcher.click()
@@ -176,7 +181,11 @@ def test_no_cookie_is_sent_and_nothing_is_stored(stub: Stub, publisher: Publishe
     reader.page.wait_for_timeout(150)
     assert stub.beacons != []
     assert stub.cookies == []
-    assert reader.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, "subscriber=secret"]
+    assert reader.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
+        0,
+        0,
+        "subscriber=secret",
+    ]
 
 
 def test_the_launcher_shifts_nothing_worth_measuring(stub: Stub, publisher: Publisher, opened: Opened) -> None:
