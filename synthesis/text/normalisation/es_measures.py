@@ -13,6 +13,7 @@ from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts
 _LONE_UNITS: Final = (
     "km/h",
     "km²",
+    "kms",
     "km2",
     "m²",
     "m³",
@@ -107,6 +108,8 @@ def _say_inches(match: Match, _locale: Locale) -> str | None:
 
 def _say_lone(match: Match, _locale: Locale) -> str:
     unit = UNITS[match["say"]]
+    if match["say"] == "kms":
+        return unit.many
     if _NUMBER_AFTER.match(match.string, match.end()):
         return unit.one  # “km 120” of a road.
     fraction = _FRACTION_BEFORE.search(match.string, max(0, match.start() - 8), match.start())

@@ -40,6 +40,8 @@ _OTHERS: Final = {
     "hs": _unit("hora", gender=_FEMININE), "hr": _unit("hora", gender=_FEMININE),
     "hrs": _unit("hora", gender=_FEMININE), "min": _unit("minuto"), "mins": _unit("minuto"), "s": _unit("segundo"),
     "seg": _unit("segundo"), "ms": _unit("milisegundo"), "km/h": Unit("kilómetro por hora", "kilómetros por hora"),
+    "km/hr": Unit("kilómetro por hora", "kilómetros por hora"),
+    "km/hora": Unit("kilómetro por hora", "kilómetros por hora"),
     "kmh": Unit("kilómetro por hora", "kilómetros por hora"),
     "kph": Unit("kilómetro por hora", "kilómetros por hora"),
     "Km/h": Unit("kilómetro por hora", "kilómetros por hora"), "m/s": Unit("metro por segundo", "metros por segundo"),
