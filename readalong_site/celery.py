@@ -62,6 +62,7 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",
     beat_schedule={
         "sweep": {"task": "synthesis.sweep", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
+        "tidy": {"task": "synthesis.tidy", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
     },
 )
 app.autodiscover_tasks(["synthesis"])

@@ -7,14 +7,17 @@ and audio are stored under names that their content gives, and only the newest c
 import gzip
 import json
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 
 from synthesis import audio, engines, storage
-from synthesis.errors import EngineUnavailable, SynthesisError
+from synthesis.errors import EngineError, EngineUnavailable, SynthesisError
 from synthesis.lexicons import compiled
 from synthesis.manifests import Timeline, manifest
-from synthesis.models import Content, Lexicon, Narration, Speech
+from synthesis.models import Content, Lexicon, Narration
+from synthesis.recitals import Recital
+from synthesis.speeches import speak_all
 from synthesis.text.plans import Plan, plan
-from synthesis.text.utterances import Utterance
 from synthesis.text.voices import Voice
 
 log = logging.getLogger(__name__)
@@ -43,18 +46,21 @@ def plan_of(narration: Narration) -> Plan:
     """What the narration's content says in its voice, by its lexicon as it is now."""
     content = narration.content
     voice = engines.find_voice(narration.engine, narration.voice)
-    traits = engines.get(narration.engine).traits
-    return plan(content.blocks, content.language, voice, traits, compiled(narration.lexicon))
+    engine = engines.get(narration.engine)
+    # The first voice of a language is the one for words and blocks of that language in another's text.
+    others = {other.language: other for other in reversed(engine.voices())}
+    return plan(content.blocks, content.language, voice, engine.traits, compiled(narration.lexicon), others)
 
 
-def narrate(narration_id: int) -> bool:
-    """Speak the narration if it is to be had; whether this call finished it.
+def narrate(narration_id: int, on_claim: Callable[[int], None] = lambda _: None) -> bool:
+    """Speak the narration if it is to be had; whether this call finished it. ``on_claim`` may call other workers to `assist`.
 
     Raises nothing that a retry could help: what went wrong stands in the narration's row, and the sweep calls again.
     """
     narration = Narration.objects.claim(narration_id)
     if narration is None:
         return False
+    on_claim(narration.pk)
     try:
         return _speak(narration)
     except SynthesisError as error:
@@ -66,30 +72,34 @@ def narrate(narration_id: int) -> bool:
     return False
 
 
+def assist(narration_id: int) -> None:
+    """Help the worker that holds this narration: speak utterances that it has not come to."""
+    narration = (
+        Narration.objects.select_related("content", "lexicon")
+        .filter(pk=narration_id, state=Narration.State.SPEAKING)
+        .first()
+    )
+    if narration is not None:
+        backwards = reversed(plan_of(narration).utterances)
+        with suppress(EngineError):
+            # What cannot be spoken is told by the worker that holds the narration.
+            speak_all(backwards, lambda _: Narration.objects.held_by(narration).exists())
+
+
 def _speak(narration: Narration) -> bool:
     edition = narration.lexicon.edition_of_chain()
     planned = plan_of(narration)
-    timeline = Timeline()
-    spoken = Speech.objects.in_bulk([utterance.key for utterance in planned.utterances], field_name="key")
-    for done, utterance in enumerate(planned.utterances, start=1):
-        speech = spoken.get(utterance.key) or speak(utterance)
-        spoken[utterance.key] = speech
-        timeline.add(utterance, speech.encoded(), speech.engine_times())
-        if not narration.renew(done, len(planned.utterances)):
-            log.info("Narration %s was taken over by another worker.", narration.pk)
-            return False
-    return _store(narration, planned, timeline, edition)
-
-
-def speak(utterance: Utterance) -> Speech:
-    """The utterance's speech, from its engine, stored."""
-    sound = engines.get(utterance.voice.engine).speak(utterance.text, utterance.voice)
-    return Speech.objects.keep(utterance.key, audio.encode(sound), sound.times, utterance.characters)
+    recital = Recital(narration, planned)
+    speak_all(planned.utterances, recital.advance)
+    if not recital.complete:
+        log.info("Narration %s was taken over by another worker.", narration.pk)
+        return False
+    return _store(narration, planned, recital.timeline, edition)
 
 
 def _store(narration: Narration, planned: Plan, timeline: Timeline, edition: int) -> bool:
     file = audio.to_m4a(timeline.data())
-    name = storage.keep(f"audio/{file.name[:2]}/{file.name}", file.data)
+    name = storage.keep(storage.audio_name(file.name), file.data)
     contents = manifest(narration.content, planned, timeline, file)
     return narration.finish(
         plan_key=planned.key,

@@ -2,11 +2,14 @@
 
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, storages
+
+_PARTS: Final = "parts"
 
 
 class Folder(FileSystemStorage):
@@ -33,6 +36,28 @@ class Folder(FileSystemStorage):
 def audio_storage() -> Storage:
     """The storage that all audio lies in."""
     return storages["audio"]
+
+
+def audio_name(file_name: str) -> str:
+    """Where a finished audio file lies."""
+    return f"audio/{file_name[:2]}/{file_name}"
+
+
+def part_name(file_name: str) -> str:
+    """Where a part lies, which is of use only while its narration is being spoken."""
+    return f"{_PARTS}/{file_name}"
+
+
+def forget_parts(before: datetime) -> int:
+    """Delete the parts that were stored before this time; how many they were."""
+    storage = audio_storage()
+    if not storage.exists(_PARTS):
+        return 0
+    names = [part_name(name) for name in storage.listdir(_PARTS)[1]]
+    old = [name for name in names if storage.get_modified_time(name) < before]
+    for name in old:
+        storage.delete(name)
+    return len(old)
 
 
 def keep(name: str, data: bytes) -> str:

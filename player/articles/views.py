@@ -17,6 +17,7 @@ from player.sites.problems import Problem
 from synthesis import pipeline, tasks
 from synthesis.errors import UnknownVoice
 from synthesis.models import Content, Narration
+from synthesis.storage import audio_name, part_name
 
 RETRY_AFTER_MS: Final = 400
 
@@ -79,6 +80,9 @@ def _progress(found: Narration) -> HttpResponse:
         "version": 1,
         "state": "speaking",
         "fingerprint": found.content.fingerprint,
+        "language": found.content.language,
+        "parts": found.parts,
+        "sentences": found.sentences,
         "done": found.done,
         "total": found.total,
         "retry_after_ms": RETRY_AFTER_MS,
@@ -91,4 +95,10 @@ def _progress(found: Narration) -> HttpResponse:
 @require_safe
 def audio(request: HttpRequest, name: str) -> HttpResponseBase:
     """A finished audio file: immutable, in byte ranges where the player asks for them."""
-    return file_response(request, f"audio/{name[:2]}/{name}")
+    return file_response(request, audio_name(name))
+
+
+@require_safe
+def part(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The beginning of a narration that is still being spoken, or a later stretch of it."""
+    return file_response(request, part_name(name))

@@ -12,13 +12,14 @@ class Sound:
     """An engine's answer: 16-bit little-endian mono samples, and when each word of the text sent begins.
 
     ``gain_db`` brings this voice to the common loudness (-16 LUFS); it is measured once a voice, so that all utterances of a voice
-    keep their proportion.
+    keep their proportion. ``characters`` is what the engine's provider bills for it, 0 where nobody does.
     """
 
     samples: bytes
     sample_rate: int
     times: tuple[EngineTime, ...]
     gain_db: float
+    characters: int = 0
 
 
 class Engine(Protocol):
@@ -27,6 +28,10 @@ class Engine(Protocol):
     @property
     def traits(self) -> Traits:
         """What the engine can do."""
+
+    @property
+    def concurrency(self) -> int:
+        """How many utterances one worker may ask for at once, from as many threads."""
 
     def voices(self) -> tuple[Voice, ...]:
         """Every voice that can be chosen."""

@@ -18,6 +18,10 @@ class Silent:
     def traits(self) -> Traits:
         return Traits("silent", "1", "plain", normalises=False, phonemes=False, max_characters=3000)
 
+    @property
+    def concurrency(self) -> int:
+        return 1
+
     def voices(self) -> tuple[Voice, ...]:
         return tuple(
             Voice("silent", language, language, f"Silence ({language})") for language in ("en-US", "es-MX", "es-ES")

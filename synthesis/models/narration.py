@@ -14,6 +14,7 @@ from synthesis.models.lexicon import Lexicon
 
 RING_AGAIN_AFTER: Final = timedelta(seconds=30)  # A queued narration nobody picked up: its message was lost.
 MOST_FAILURES: Final = 5
+NO_PARTS: Final[dict[str, object]] = {"parts": [], "sentences": []}
 
 
 class NarrationQuerySet(models.QuerySet["Narration"]):
@@ -29,6 +30,7 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
             attempt=models.F("attempt") + 1,
             lease_until=now + settings.NARRATION_LEASE,
             rung_at=now,
+            **NO_PARTS,
         )
         # Zero rows: someone else was quicker, or there is nothing to do.
         return self.select_related("content", "lexicon").get(pk=pk) if taken else None
@@ -67,6 +69,11 @@ class Narration(models.Model):
     done = models.PositiveIntegerField(default=0, help_text="Utterances whose speech is there.")
     total = models.PositiveIntegerField(default=0)
 
+    parts = models.JSONField(
+        default=list, help_text="While it is being spoken: what can be played already, as docs/api.md shows it."
+    )
+    sentences = models.JSONField(default=list, help_text="The sentences of those parts.")
+
     plan_key = models.CharField(max_length=64, blank=True, help_text="The plan that the manifest speaks.")
     lexicon_edition = models.PositiveIntegerField(
         default=0, help_text="The lexicon's edition that the plan was compared with."
@@ -95,7 +102,7 @@ class Narration(models.Model):
 
     def queue(self) -> bool:
         """Have it spoken again, unless it is under way; whether it was queued."""
-        waiting = {"state": self.State.QUEUED, "rung_at": Now(), "failures": 0, "error": "", "done": 0}
+        waiting = {"state": self.State.QUEUED, "rung_at": Now(), "failures": 0, "error": "", "done": 0, **NO_PARTS}
         queued = (
             type(self)
             .objects.filter(pk=self.pk, state__in=(self.State.READY, self.State.FAILED), attempt=self.attempt)
@@ -105,17 +112,14 @@ class Narration(models.Model):
         self.refresh_from_db(fields=("state", "failures", "error", "done", "attempt"))
         return bool(queued)
 
-    def renew(self, done: int, total: int) -> bool:
+    def renew(self, **progress: object) -> bool:
         """Keep the claim while working on it, and show how far it is; False when the claim is lost."""
-        return bool(
-            type(self)
-            .objects.held_by(self)
-            .update(lease_until=timezone.now() + settings.NARRATION_LEASE, done=done, total=total)
-        )
+        lease_until = timezone.now() + settings.NARRATION_LEASE
+        return bool(type(self).objects.held_by(self).update(lease_until=lease_until, **progress))
 
     def finish(self, **results: object) -> bool:
         """Write the results, if the claim still holds."""
-        results |= {
+        results |= NO_PARTS | {
             "state": self.State.READY,
             "lease_until": None,
             "error": "",

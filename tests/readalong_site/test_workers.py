@@ -106,7 +106,7 @@ def finished(narration: Narration) -> bool:
 
 def check_complete(narration: Narration, audio_folder: Path) -> None:
     assert narration.done == narration.total == Speech.objects.count() == 120
-    assert len(list(audio_folder.rglob("*.m4a"))) == 1
+    assert len(list(audio_folder.glob("audio/*/*.m4a"))) == 1
     assert not list(audio_folder.rglob(".writing-*"))
 
 

@@ -8,15 +8,20 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from synthesis import engines, pipeline
+from synthesis import audio, engines, pipeline, storage
 from synthesis.engines.base import Sound
 from synthesis.engines.silent import Silent
 from synthesis.errors import EngineUnavailable, UtteranceRefused
+from synthesis.manifests import Timeline
 from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech
 from synthesis.models.narration import MOST_FAILURES
+from synthesis.speeches import speak_all
 from synthesis.tasks import sweep
 from synthesis.text.blocks import Block
+from synthesis.text.lexicon import CompiledLexicon
+from synthesis.text.plans import plan
 from synthesis.text.voices import Voice
+from tests.synthesis.test_audio import decoded, offset_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +30,7 @@ BLOCKS = (
     Block("paragraph", "Once there was a crab. It counted shells 🦀 all day for NASA."),
     Block("paragraph", "At night it slept."),
 )
+AWAY = "The engine is away. The sentence: “The crab that counted”"
 QUIET = engines.find_voice("silent", "en-US")
 
 
@@ -121,17 +127,16 @@ def test_a_lexicon_rule_speaks_again_only_what_it_touches() -> None:
 def test_a_rule_edited_while_its_article_is_spoken_is_heard_at_the_next_request(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lexicon = Lexicon.objects.common()
-
-    class Meddling(Silent):
-        def speak(self, text: str, voice: Voice) -> Sound:
-            if "night" in text:
-                Lexeme.objects.get_or_create(lexicon=lexicon, grapheme="crab", value="hermit crab")
-                lexicon.changed()
-            return super().speak(text, voice)
-
     narration = requested()
-    use(monkeypatch, Meddling())
+    lexicon = narration.lexicon
+    wrap = audio.to_m4a
+
+    def wrapped_meanwhile(data: bytes) -> audio.File:
+        Lexeme.objects.get_or_create(lexicon=lexicon, grapheme="crab", value="hermit crab")
+        lexicon.changed()
+        return wrap(data)
+
+    monkeypatch.setattr("synthesis.audio.to_m4a", wrapped_meanwhile)
     assert pipeline.narrate(narration.pk)
     monkeypatch.undo()
     lexicon.refresh_from_db()
@@ -152,10 +157,10 @@ def test_a_worker_whose_claim_was_taken_over_writes_nothing() -> None:
     Narration.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     quick = Narration.objects.claim(narration.pk)
     assert quick is not None
-    assert not slow.renew(1, 4)
+    assert not slow.renew(done=1)
     assert not slow.finish(plan_key="stale")
     assert not slow.give_back("stale", final=True)
-    assert quick.renew(1, 4)
+    assert quick.renew(done=1)
 
 
 def test_a_narration_whose_worker_died_is_swept_up_and_finished_with_one_audio(audio_folder: Path) -> None:
@@ -163,14 +168,13 @@ def test_a_narration_whose_worker_died_is_swept_up_and_finished_with_one_audio(a
     dead = Narration.objects.claim(narration.pk)
     assert dead is not None
     planned = pipeline.plan_of(dead)
-    for utterance in planned.utterances[:2]:
-        pipeline.speak(utterance)
+    speak_all(planned.utterances[:2], lambda _: True)
     assert not pipeline.narrate(narration.pk)
     Narration.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     assert list(Narration.objects.lost()) == [narration]
     assert pipeline.narrate(narration.pk)
     assert Speech.objects.count() == len(planned.utterances)
-    assert len(list(audio_folder.rglob("*.m4a"))) == 1
+    assert len(list(audio_folder.glob("audio/*/*.m4a"))) == 1
 
 
 def test_a_lost_message_is_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +196,7 @@ def test_an_engine_that_is_away_is_asked_again_and_five_times_at_most(monkeypatc
         assert not pipeline.narrate(narration.pk)
         narration.refresh_from_db()
         assert narration.failures == failures
-    assert (narration.state, narration.error) == (Narration.State.FAILED, "The engine is away.")
+    assert (narration.state, narration.error) == (Narration.State.FAILED, AWAY)
 
 
 def test_what_was_spoken_before_a_failure_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +218,10 @@ def test_a_text_that_no_retry_can_speak_fails_at_once_and_can_be_queued_again(mo
     narration = requested()
     assert not pipeline.narrate(narration.pk)
     narration.refresh_from_db()
-    assert (narration.state, narration.error) == (Narration.State.FAILED, "Too odd.")
+    assert (narration.state, narration.error) == (
+        Narration.State.FAILED,
+        "Too odd. The sentence: “The crab that counted”",
+    )
     assert narration.queue()
     assert not narration.queue()
     assert pipeline.narrate(narration.pk)
@@ -228,9 +235,76 @@ def test_a_broker_that_is_away_loses_nothing(
     def refuse(*args: object, **kwargs: object) -> None:
         raise OSError("Connection refused")
 
-    monkeypatch.setattr(tasks.narrate, "apply_async", refuse)
+    monkeypatch.setattr("celery.canvas.Signature.apply_async", refuse)
     narration = requested()
     with django_capture_on_commit_callbacks(execute=True):
         tasks.ring(narration)
     narration.refresh_from_db()
     assert narration.state == Narration.State.QUEUED
+
+
+def test_parts_can_be_played_while_the_rest_is_spoken(monkeypatch: pytest.MonkeyPatch, audio_folder: Path) -> None:
+    blocks = tuple(
+        Block("paragraph", f"This is sentence number {number} of the tale of the crab.") for number in range(12)
+    )
+    narration = requested(blocks=blocks)
+    told: list[tuple[list[dict[str, object]], list[dict[str, int]]]] = []
+    renew = Narration.renew
+
+    def listening(self: Narration, **progress: object) -> bool:
+        if "parts" in progress:
+            told.append((list(progress["parts"]), list(progress["sentences"])))
+        return renew(self, **progress)
+
+    monkeypatch.setattr(Narration, "renew", listening)
+    assert pipeline.narrate(narration.pk)
+    narration.refresh_from_db()
+    whole = manifest_of(narration)["sentences"]
+
+    parts, sentences = told[-1]
+    assert len(parts) >= 2
+    assert [part["start_ms"] for part in parts] == [0, *(part["end_ms"] for part in parts[:-1])]
+    assert 2000 <= parts[0]["end_ms"] < 8000
+    assert sentences == whole[: len(sentences)]
+    assert all(sentence["end_ms"] <= parts[-1]["end_ms"] for sentence in sentences)
+    assert (narration.parts, narration.sentences) == ([], [])
+
+
+def test_parts_sound_where_the_whole_file_has_them(audio_folder: Path) -> None:
+    timeline = Timeline()
+    engine = engines.get("espeak")
+    voice = engines.default_voice("espeak", "en-US")
+    planned = plan(
+        [Block("paragraph", f"This is sentence number {number} of the tale.") for number in range(6)],
+        "en-US",
+        voice,
+        engine.traits,
+        CompiledLexicon(),
+    )
+    parts = []
+    for utterance in planned.utterances:
+        sound = engine.speak(utterance.text, voice)
+        timeline.add(utterance, audio.encode(sound), sound.times)
+        if part := timeline.next_part():
+            parts.append(part)
+    whole = decoded(audio.to_m4a(timeline.data()).data)
+    assert len(parts) >= 2
+    for part in parts:
+        samples = decoded(audio.to_m4a(part.data).data)[:24_000]
+        # A time is whole milliseconds, of which one has 24 samples.
+        assert abs(offset_of(samples, whole, round(part.start_ms * 24), around=100)) <= 12
+
+
+def test_an_utterance_that_two_narrations_want_at_once_is_asked_for_once() -> None:
+    first = pipeline.plan_of(requested())
+    assert Speech.objects.claim(first.utterances[0].key)
+    assert not Speech.objects.claim(first.utterances[0].key)
+    Speech.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert Speech.objects.claim(first.utterances[0].key)
+
+
+def test_old_parts_are_forgotten(audio_folder: Path) -> None:
+    storage.keep(storage.part_name("a.m4a"), b"part")
+    assert storage.forget_parts(timezone.now() - timedelta(days=1)) == 0
+    assert storage.forget_parts(timezone.now() + timedelta(minutes=1)) == 1
+    assert list(audio_folder.rglob("*.m4a")) == []

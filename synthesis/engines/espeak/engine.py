@@ -38,6 +38,11 @@ class Espeak:
     def traits(self) -> Traits:
         return Traits("espeak", find_library().version, "espeak", normalises=False, phonemes=True, max_characters=2000)
 
+    @property
+    def concurrency(self) -> int:
+        # One speaks while the other's samples are encoded.
+        return 2
+
     def voices(self) -> tuple[Voice, ...]:
         return all_voices()
 

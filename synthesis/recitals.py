@@ -1,0 +1,61 @@
+"""Recital: a narration that grows in reading order while its utterances are spoken in any; what can be played already is told."""
+
+import time
+from typing import Any, Final
+
+from synthesis import audio, storage
+from synthesis.manifests import Timeline, part_url, sentences
+from synthesis.models import Narration
+from synthesis.speeches import Spoken
+from synthesis.text.plans import Plan
+
+# How often progress is written when nothing new can be played: seldom against the work, often against the lease.
+_RENEW_EVERY_S: Final = 0.5
+
+
+class Recital:
+    """One narration's timeline, its parts, and its claim."""
+
+    def __init__(self, narration: Narration, planned: Plan) -> None:
+        self._narration, self._planned = narration, planned
+        self._ends = {sentence.utterances[-1] for sentence in planned.sentences if sentence.utterances}
+        self._parts: list[dict[str, Any]] = []
+        self._renewed_at = 0.0
+        self.timeline = Timeline()
+
+    @property
+    def complete(self) -> bool:
+        return len(self.timeline.spoken) == len(self._planned.utterances)
+
+    def advance(self, spoken: Spoken) -> bool:
+        """Join what has become continuous, publish a part where it is time for one, keep the claim; False when it is lost."""
+        published = False
+        all_there = all(each.key in spoken for each in self._planned.utterances)
+        for utterance in self._planned.utterances[len(self.timeline.spoken) :]:
+            speech = spoken.get(utterance.key)
+            if speech is None:
+                break
+            self.timeline.add(utterance, speech.encoded(), speech.engine_times())
+            # When nothing has to be waited for, the whole file comes as soon as a part would.
+            published |= not all_there and self._publish_part()
+        return self._renew(len(spoken), published)
+
+    def _publish_part(self) -> bool:
+        last = len(self.timeline.spoken) - 1
+        if last not in self._ends or self.complete or not (part := self.timeline.next_part()):
+            return False
+        file = audio.to_m4a(part.data)
+        storage.keep(storage.part_name(file.name), file.data)
+        self._parts.append({"url": part_url(file.name), "start_ms": part.start_ms, "end_ms": part.end_ms})
+        return True
+
+    def _renew(self, done: int, published: bool) -> bool:
+        if not published and time.monotonic() - self._renewed_at < _RENEW_EVERY_S:
+            return True
+        self._renewed_at = time.monotonic()
+        progress: dict[str, Any] = {"done": done, "total": len({each.key for each in self._planned.utterances})}
+        if published:
+            told = sentences(self._narration.content, self._planned.sentences, self.timeline)
+            end_ms = self._parts[-1]["end_ms"]
+            progress |= {"parts": self._parts, "sentences": [each for each in told if each["end_ms"] <= end_ms]}
+        return self._narration.renew(**progress)

@@ -1,0 +1,113 @@
+"""Speeches: the utterances of a plan, each spoken once, by whichever worker claims it first.
+
+Any number of workers may run `speak_all` on the same plan, or on plans that share utterances. The engine is asked in threads, as many
+at once as it says; the database is used by the calling thread alone.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Final
+
+from django.db import connections
+
+from synthesis import audio, engines
+from synthesis.audio import Encoded
+from synthesis.engines.base import Sound
+from synthesis.errors import EngineError, EngineUnavailable, UtteranceRefused
+from synthesis.models import Speech
+from synthesis.text.utterances import Utterance
+
+# How often to look whether another worker has finished what it claimed.
+_LOOK_S: Final = 0.1
+
+Spoken = Mapping[str, Speech]
+Answer = tuple[Sound, Encoded]
+
+
+def speak_all(utterances: Iterable[Utterance], on_progress: Callable[[Spoken], bool]) -> Spoken:
+    """The speech of every utterance, by key; what is not stored is spoken now, in this order.
+
+    ``on_progress`` is called with what there is whenever there is more, and now and then; it says whether to go on.
+    Raises the first EngineError once everything else is stored: one sentence that cannot be spoken costs no other.
+    """
+    work = _Work(utterances)
+    with ThreadPoolExecutor(work.concurrency) as pool:
+        while on_progress(work.spoken) and not work.done:
+            work.start(pool)
+            work.collect()
+        work.finish()
+    if work.error is not None and not work.lacking:
+        raise work.error
+    return work.spoken
+
+
+class _Work:
+    def __init__(self, utterances: Iterable[Utterance]) -> None:
+        wanted = {utterance.key: utterance for utterance in utterances}
+        self.spoken: dict[str, Speech] = Speech.objects.ready(wanted)
+        self.lacking = {key: utterance for key, utterance in wanted.items() if key not in self.spoken}
+        self.running: dict[Future[Answer], Utterance] = {}
+        self.error: EngineError | None = None
+        self.concurrency = max((engines.get(each.voice.engine).concurrency for each in wanted.values()), default=1)
+
+    @property
+    def done(self) -> bool:
+        return not self.lacking and not self.running
+
+    def start(self, pool: ThreadPoolExecutor) -> None:
+        """Give the engine as much as it takes at once of what nobody else is speaking."""
+        for key in list(self.lacking):
+            if len(self.running) >= self.concurrency:
+                return
+            if Speech.objects.claim(key):
+                utterance = self.lacking.pop(key)
+                self.running[pool.submit(_ask, utterance)] = utterance
+
+    def collect(self) -> None:
+        """Store what the engine has answered, and take what other workers have stored."""
+        if self.running:
+            answered, _ = wait(self.running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
+            for future in answered:
+                self._store(future)
+        if len(self.running) < self.concurrency and self.lacking:
+            self.spoken |= (theirs := Speech.objects.ready(self.lacking))
+            for key in theirs:
+                del self.lacking[key]
+            if not self.running and self.lacking and not theirs:
+                time.sleep(_LOOK_S)
+
+    def finish(self) -> None:
+        """Store what was asked for: it may have been paid for."""
+        for future in list(self.running):
+            self._store(future)
+
+    def _store(self, future: "Future[Answer]") -> None:
+        utterance = self.running.pop(future)
+        try:
+            sound, encoded = future.result()
+        except EngineError as error:
+            Speech.objects.give_up(utterance.key)
+            self.error = self.error or _naming(error, utterance)
+        except BaseException:
+            Speech.objects.give_up(utterance.key)
+            raise
+        else:
+            self.spoken[utterance.key] = Speech.objects.keep(utterance.key, encoded, sound.times, sound.characters)
+
+
+def _ask(utterance: Utterance) -> Answer:
+    try:
+        sound = engines.get(utterance.voice.engine).speak(utterance.text, utterance.voice)
+        return sound, audio.encode(sound)
+    finally:
+        # An engine may count its calls in the database, on a connection of this thread.
+        connections.close_all()
+
+
+def _naming(error: EngineError, utterance: Utterance) -> EngineError:
+    """The error with the sentence it is about."""
+    kind = EngineUnavailable if isinstance(error, EngineUnavailable) else UtteranceRefused
+    named = kind(f"{error} The sentence: “{utterance.text[:200]}”")
+    named.__cause__ = error
+    return named
