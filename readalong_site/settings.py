@@ -120,6 +120,11 @@ NARRATION_LEASE = timedelta(seconds=env.int("READALONG_LEASE_SECONDS", default=6
 
 DEFAULT_ENGINE = env.str("READALONG_ENGINE", default="espeak")
 
+# Amazon Polly is on where a region is named (docs/engines.md).
+POLLY_REGION = env.str("READALONG_POLLY_REGION", default="")
+POLLY_ENDPOINT = env.str("READALONG_POLLY_ENDPOINT", default="")
+POLLY_GAIN_DB = env.float("READALONG_POLLY_GAIN_DB", default=0.0)
+
 BROKER_URL = env.str("READALONG_BROKER_URL", default="filesystem://")
 
 LOGGING = {
