@@ -14,5 +14,6 @@ urlpatterns = [
     path("v1/", include((api, "api"))),
     path("dashboard/", include("player.engagement.dashboard_urls")),
     path("admin/", admin.site.urls),
+    path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("", RedirectView.as_view(pattern_name="dashboard:sites"), name="home"),
 ]

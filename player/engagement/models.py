@@ -20,8 +20,8 @@ class PlaybackSessionQuerySet(models.QuerySet["PlaybackSession"]):
 
 
 # Whole milliseconds: the division drops less than one.
-COMPLETED = Q(heard_ms__gte=F("duration_ms") * 95 / 100)
-HALF = Q(heard_ms__gte=F("duration_ms") / 2)
+COMPLETED = Q(duration_ms__gt=0, heard_ms__gte=F("duration_ms") * 95 / 100)
+HALF = Q(duration_ms__gt=0, heard_ms__gte=F("duration_ms") / 2)
 
 
 class PlaybackSession(models.Model):

@@ -1,6 +1,5 @@
-"""URL patterns of layouts. The page's twin is ``static/player/rules.js``; both run ``tests/vectors/url_patterns.json``."""
+"""URL patterns of layouts. The page's twin is ``static/player/layouts.js``; both run ``tests/vectors/url_patterns.json``."""
 
-import re
 from urllib.parse import urlsplit
 
 
@@ -18,5 +17,17 @@ def matches(pattern: str, url: str) -> bool:
     parts = urlsplit(url)
     path = parts.path or "/"
     subject = path if pattern.startswith("/") else parts.netloc.lower() + path
-    expression = ".*".join(re.escape(literal) for literal in pattern.split("*"))
-    return re.fullmatch(expression, subject, re.DOTALL) is not None
+    first, *rest = pattern.split("*")
+    if not rest:
+        return subject == pattern
+    *middle, last = rest
+    if not subject.startswith(first) or not subject.endswith(last) or len(subject) < len(first) + len(last):
+        return False
+    at = len(first)
+    for literal in middle:
+        # Leftmost is enough: what comes later can only gain room by it. So the cost stays linear, however many stars there are.
+        found = subject.find(literal, at, len(subject) - len(last))
+        if found < 0:
+            return False
+        at = found + len(literal)
+    return at <= len(subject) - len(last)
