@@ -32,7 +32,23 @@ _RANGES = (
     (0x1F300, 0x1FAFF),
     (0x10000, 0x10FFFF),
 )
-_SNIPPETS = ("[[", "]]", "<speak>", "</s>", "&amp;", "{%", "1e99", "$1,2,3.4.5", "XIV", "http://a.b/?", "#x", "…", "¿", "«", "—")
+_SNIPPETS = (
+    "[[",
+    "]]",
+    "<speak>",
+    "</s>",
+    "&amp;",
+    "{%",
+    "1e99",
+    "$1,2,3.4.5",
+    "XIV",
+    "http://a.b/?",
+    "#x",
+    "…",
+    "¿",
+    "«",
+    "—",
+)
 
 
 def text(source: random.Random) -> str:
@@ -60,7 +76,9 @@ def main(seconds: float) -> None:
         if not content:
             continue
         texts += 1
-        for utterance in plan([Block("paragraph", content)], voice.language, voice, espeak.traits, CompiledLexicon()).utterances:
+        for utterance in plan(
+            [Block("paragraph", content)], voice.language, voice, espeak.traits, CompiledLexicon()
+        ).utterances:
             utterances += 1
             began = time.monotonic()
             try:
