@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.contrib.auth.hashers import check_password
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from player.sites.models import Layout, Member, Origin, Site, VoiceChoice
@@ -16,7 +16,8 @@ SITE_KEY: Final = "periwinkle"
 ADMIN: Final = ("admin", "readalong")
 EDITOR: Final = ("editor", "readalong")
 
-_EDITORS_APPS: Final = ("sites", "articles", "engagement", "synthesis")
+# The layouts of the magazine, by what they match.
+_NAMES: Final = {"/stories/*": "Stories", "/es/historias/*": "Historias"}
 _LEXEMES: Final[tuple[dict[str, Any], ...]] = (
     {"grapheme": "Periwinkle", "value": "perry winkle", "language": "en", "note": "Our name."},
 )
@@ -43,7 +44,6 @@ def _people(site: Site) -> None:
     name, password = EDITOR
     editor, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
     _set_password(editor, password)
-    editor.user_permissions.set(Permission.objects.filter(content_type__app_label__in=_EDITORS_APPS))
     Member.objects.get_or_create(site=site, user=editor)
 
 
@@ -57,7 +57,7 @@ def _layouts(site: Site) -> None:
     for priority, layout in enumerate(LAYOUT, start=1):
         Layout.objects.create(
             site=site,
-            name=f"Articles in {layout.url_pattern}",
+            name=_NAMES.get(layout.url_pattern, layout.url_pattern),
             priority=10 * priority,
             url_pattern=layout.url_pattern,
             allow="\n".join(layout.allow),
