@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import soupsieve
 
 _LONGEST: Final = 200
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
 
 
 class _Unsupported(NamedTuple):
@@ -34,8 +35,10 @@ def fault_of(selector: str) -> str:
     """What is wrong with ``selector``, as a sentence that says where, or empty when it can be used."""
     if len(selector) > _LONGEST:
         return f"It has {len(selector)} characters; at most {_LONGEST} are allowed."
+    # What stands in quotes is a value, whatever characters it holds; it is blanked so that positions stay.
+    bare = _QUOTED.sub(lambda value: '"' + " " * (len(value[0]) - 2) + '"', selector)
     for unsupported in _UNSUPPORTED:
-        if match := unsupported.pattern.search(selector):
+        if match := unsupported.pattern.search(bare):
             return f"At character {match.start() + 1} (“{selector[match.start() :][:20]}”): {unsupported.reason}."
     try:
         soupsieve.compile(selector)
@@ -50,5 +53,6 @@ def _explained(selector: str, error: soupsieve.SelectorSyntaxError) -> str:
     reason = str(error).splitlines()[0].rstrip(".")
     # Soupsieve names the position a second time, counted from 0, in its own sentence.
     reason = re.sub(r"\s*(?:at |in )?position \d+", "", reason)
+    reason = reason.replace("Invalid character ' '", "Something is missing here")
     at = (error.col or 1) - 1
     return f"At character {at + 1} (“{selector[at:][:20] or 'the end'}”): {reason}."

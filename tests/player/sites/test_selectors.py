@@ -16,6 +16,7 @@ from player.sites.selectors import fault_of
         "[lang|=en] p",
         ".lección, .cuento",
         "li:nth-child(2n + 1)",
+        "[data-x='a|b'], [title=\"a::b & c\"]",
     ],
 )
 def test_what_pages_can_use_has_no_fault(selector: str) -> None:
