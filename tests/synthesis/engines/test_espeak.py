@@ -51,17 +51,17 @@ def test_characters_that_command_or_crash_the_engine_become_spaces() -> None:
 
 def test_a_crash_costs_one_utterance_and_a_restart(espeak: Espeak) -> None:
     espeak.speak("Before.", ADA)
-    assert espeak._child is not None
-    os.kill(espeak._child.pid, signal.SIGKILL)
-    espeak._child.wait()
+    assert espeak._child.process is not None
+    os.kill(espeak._child.process.pid, signal.SIGKILL)
+    espeak._child.process.wait()
     assert espeak.speak("After.", ADA).samples
 
 
 def test_a_hang_ends_with_an_error_that_names_the_text(espeak: Espeak, monkeypatch: pytest.MonkeyPatch) -> None:
     espeak.speak("Before.", ADA)
-    assert espeak._child is not None
+    assert espeak._child.process is not None
     monkeypatch.setattr("synthesis.engines.espeak.engine._ANSWER_WITHIN_S", 0.2)
-    os.kill(espeak._child.pid, signal.SIGSTOP)
+    os.kill(espeak._child.process.pid, signal.SIGSTOP)
     with pytest.raises(UtteranceRefused, match=r"hung on 'Stuck\.'"):
         espeak.speak("Stuck.", ADA)
     monkeypatch.undo()
@@ -70,10 +70,10 @@ def test_a_hang_ends_with_an_error_that_names_the_text(espeak: Espeak, monkeypat
 
 def test_a_child_inherited_through_a_fork_is_left_alone(espeak: Espeak) -> None:
     espeak.speak("Before.", ADA)
-    first = espeak._child
-    espeak._owner = -1
+    first = espeak._child.process
+    espeak._child._owner = -1
     espeak.speak("After.", ADA)
-    assert espeak._child is not first
+    assert espeak._child.process is not first
     assert first is not None
     # Its pipes are closed on this side; a child of a real parent still has that parent's.
     first.wait(5)
