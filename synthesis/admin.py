@@ -103,7 +103,7 @@ class LexemeAdmin(OwnRowsAdmin):
                 "description": "When the rule holds only in some languages, places or neighbourhoods.",
                 "fields": (
                     "language", "case_sensitive", "match", "before", "after", "reach", "sentence_start", "pattern",
-                    "fallback", "note",
+                    "fallback", "kinds", "pages", "note",
                 ),
             },
         ),

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from synthesis import audio, engines, storage
 from synthesis.errors import EngineError, EngineUnavailable, SynthesisError
-from synthesis.lexicons import compiled
+from synthesis.lexicons import compiled, pages_of
 from synthesis.manifests import Timeline, manifest
 from synthesis.models import Content, Lexicon, Narration
 from synthesis.recitals import Recital
@@ -23,13 +23,13 @@ from synthesis.text.voices import Voice
 log = logging.getLogger(__name__)
 
 
-def request(content: Content, voice: Voice, lexicon: Lexicon) -> tuple[Narration, bool]:
-    """The narration of this content, and whether a worker must be called for it.
+def request(content: Content, voice: Voice, lexicon: Lexicon, url: str = "") -> tuple[Narration, bool]:
+    """The narration of this content on the page at ``url``, and whether a worker must be called for it.
 
     A finished narration is compared with the lexicon when the lexicon has changed; it is spoken again only if its plan has.
     """
     narration, created = Narration.objects.get_or_create(
-        content=content, engine=voice.engine, voice=voice.name, lexicon=lexicon
+        content=content, engine=voice.engine, voice=voice.name, lexicon=lexicon, pages=pages_of(lexicon, url)
     )
     if created or narration.state != Narration.State.READY:
         return narration, created
@@ -49,7 +49,9 @@ def plan_of(narration: Narration) -> Plan:
     engine = engines.get(narration.engine)
     # The first voice of a language is the one for words and blocks of that language in another's text.
     others = {other.language: other for other in reversed(engine.voices())}
-    return plan(content.blocks, content.language, voice, engine.traits, compiled(narration.lexicon), others)
+    return plan(
+        content.blocks, content.language, voice, engine.traits, compiled(narration.lexicon, narration.pages), others
+    )
 
 
 def narrate(narration_id: int, on_claim: Callable[[int], None] = lambda _: None) -> bool:

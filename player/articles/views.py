@@ -52,7 +52,7 @@ def _answer(request: HttpRequest, article: Article, content: Content) -> HttpRes
         voice = article.site.voice_for(content.language, article.url)
     except UnknownVoice as error:
         raise Problem("narration-failed", f"{error} Or choose a voice for it at the site in the admin.") from error
-    found, call = pipeline.request(content, voice, article.site.lexicon)
+    found, call = pipeline.request(content, voice, article.site.lexicon, article.url)
     if call:
         tasks.ring(found)
     if found.state == Narration.State.READY:

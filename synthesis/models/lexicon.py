@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F
 
 from synthesis.text import lexicon as text
+from synthesis.text.blocks import KINDS, Kind
 
 GLOBAL_LEXICON = "global"
 _DEEPEST = 8  # Lexicons in a chain; four are in use (global, site, section, article).
@@ -99,6 +100,17 @@ class Lexeme(models.Model):
     )
     reach = models.PositiveSmallIntegerField(default=1, help_text="How many words away those words may stand.")
     sentence_start = models.BooleanField(default=False, help_text="Only at the start of a sentence.")
+    kinds = models.CharField(
+        "elements",
+        max_length=100,
+        blank=True,
+        help_text="Only in these, separated by spaces: title heading paragraph list_item quote caption cell code.",
+    )
+    pages = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Only on these pages: a section such as /recipes/*, or one article’s path. Empty: on every page.",
+    )
     pattern = models.BooleanField(default=False, help_text="What is written is a pattern in RE2's syntax.")
     note = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -108,7 +120,7 @@ class Lexeme(models.Model):
         ordering = ("grapheme", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("lexicon", "grapheme", "language", "case_sensitive", "before", "after"),
+                fields=("lexicon", "grapheme", "language", "case_sensitive", "before", "after", "pages"),
                 name="lexeme_once_a_lexicon",
                 violation_error_message="This lexicon already has a rule for this word in this language and context.",
             ),
@@ -118,10 +130,21 @@ class Lexeme(models.Model):
         return f"{self.grapheme} → {self.value or self.get_kind_display()}"
 
     def clean(self) -> None:
+        if unknown := set(self.kinds.split()) - KINDS:
+            raise ValidationError(
+                {"kinds": f"There is no element {', '.join(sorted(unknown))}. Known: {' '.join(sorted(KINDS))}."}
+            )
         try:
             text.compile_lexicon((self.as_rule(text.GLOBAL),))
         except ValueError as error:
             raise ValidationError(str(error)) from error
+
+    @property
+    def scope(self) -> int:
+        """How special the rule is: the one for an article goes before those for its section, its site, and every site."""
+        if not self.pages:
+            return text.GLOBAL if self.lexicon.name == GLOBAL_LEXICON else text.SITE
+        return text.SECTION if "*" in self.pages else text.ARTICLE
 
     def as_rule(self, scope: int) -> text.Lexeme:
         """The rule as the text core takes it; a higher ``scope`` goes before a lower one."""
@@ -138,6 +161,7 @@ class Lexeme(models.Model):
             after=tuple(self.after.split()),
             reach=self.reach,
             sentence_start=self.sentence_start,
+            kinds=cast(tuple[Kind, ...], tuple(self.kinds.split())),
             pattern=self.pattern,
             scope=scope,
         )

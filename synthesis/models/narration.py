@@ -60,6 +60,10 @@ class Narration(models.Model):
     voice = models.CharField(max_length=60)
     lexicon = models.ForeignKey(Lexicon, models.PROTECT, related_name="narrations")
 
+    pages = models.TextField(
+        blank=True, help_text="Which pages that rules are bound to the article is one of; empty as a rule."
+    )
+
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0, help_text="Claims so far; the newest one may write.")
     failures = models.PositiveSmallIntegerField(default=0)
@@ -88,7 +92,7 @@ class Narration(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("content", "engine", "voice", "lexicon"), name="narration_once"),
+            models.UniqueConstraint(fields=("content", "engine", "voice", "lexicon", "pages"), name="narration_once"),
         )
         indexes = (
             # The sweep's question, every few seconds: which unfinished narrations wait since when?

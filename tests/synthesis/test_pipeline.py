@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from synthesis import audio, engines, pipeline, storage
@@ -308,3 +309,29 @@ def test_old_parts_are_forgotten(audio_folder: Path) -> None:
     assert storage.forget_parts(timezone.now() - timedelta(days=1)) == 0
     assert storage.forget_parts(timezone.now() + timedelta(minutes=1)) == 1
     assert list(audio_folder.rglob("*.m4a")) == []
+
+
+def test_a_rule_for_a_section_is_heard_there_and_nowhere_else() -> None:
+    lexicon = Lexicon.objects.common()
+    Lexeme.objects.create(lexicon=lexicon, grapheme="crab", value="crab meat", pages="/recipes/*")
+    Lexeme.objects.create(lexicon=lexicon, grapheme="crab", value="the crab", pages="/recipes/pie")
+    lexicon.changed()
+    lexicon.refresh_from_db()
+    content = Content.objects.keep("en-US", BLOCKS)
+    said = {
+        path: pipeline.plan_of(pipeline.request(content, QUIET, lexicon, f"https://x.example{path}")[0])
+        .sentences[1]
+        .spoken
+        for path in ("/stories/one", "/recipes/soup", "/recipes/pie")
+    }
+    assert said == {
+        "/stories/one": "Once there was a crab.",
+        "/recipes/soup": "Once there was a crab meat.",
+        "/recipes/pie": "Once there was a the crab.",
+    }
+
+
+def test_an_unknown_element_in_a_rule_is_refused_by_name() -> None:
+    rule = Lexeme(lexicon=Lexicon.objects.common(), grapheme="crab", value="krab", kinds="title footer")
+    with pytest.raises(ValidationError, match="There is no element footer"):
+        rule.full_clean()

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from player.sites.models.site import RATE_VALIDATORS, Site
-from player.sites.patterns import matches
 from player.sites.selectors import fault_of
+from synthesis.text.url_patterns import matches
 
 
 def lines(text: str) -> list[str]:
