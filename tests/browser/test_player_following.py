@@ -110,7 +110,10 @@ def test_following_yields_the_moment_the_reader_scrolls(stub: Stub, publisher: P
     reader.until("!ReadAlong.state.following")
     back = reader.page.get_by_role("button", name="Back to the voice")
     back.wait_for()
-    reader.page.wait_for_timeout(400)
+    # The reader's own scrolling runs out first.
+    reader.page.wait_for_function(
+        "() => { const y = scrollY; return new Promise((told) => setTimeout(() => told(scrollY === y), 400)); }"
+    )
     there = reader.page.evaluate("scrollY")
     seek_by_marks = "ReadAlong.state.sentence"
     before = reader.page.evaluate(seek_by_marks)

@@ -1,6 +1,5 @@
 """Sentences of a block: the golden files, the offsets of any Unicode, and time that grows with the length."""
 
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from synthesis.text.abbreviations import ENGLISH, SPANISH, STANCES
 from synthesis.text.openers import OPENERS
 from synthesis.text.sentences import split_sentences
+from tests.growth import grows_linearly
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "sentences"
 TAGS = {"en": "en-US", "es": "es-MX"}
@@ -195,15 +195,5 @@ def test_the_same_text_is_always_split_alike(text, language):
 @pytest.mark.parametrize(
     "unit", ["«a. ", "“", "Dr. ", "a. b. ", "1. ", "(a.) A", "x\n", "X\nx", "\n", "... ", "“A. B.” ", "A. B? "]
 )
-def test_eight_times_the_text_takes_no_eight_times_eight_the_time(unit):
-    assert seconds(unit, 64_000) < 32 * seconds(unit, 8_000) + 0.05
-
-
-def seconds(unit, length):
-    text = unit * (length // len(unit))
-    times = []
-    for _ in range(2):
-        begun = time.process_time()
-        split_sentences(text, "es")
-        times.append(time.process_time() - begun)
-    return min(times)
+def test_time_grows_with_the_length_of_the_text(unit):
+    assert grows_linearly(lambda length: split_sentences(unit * (length // len(unit)), "es"), 8_000)

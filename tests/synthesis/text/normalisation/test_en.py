@@ -1,7 +1,5 @@
 """English as it is spoken: the golden file, and what must hold for any text."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from synthesis.text.normalisation.en_acronyms import is_sayable, said_capitals
 from synthesis.text.normalisation.en_numbers import cardinal, in_groups, ordinal, year
 from synthesis.text.spans import Span
 from synthesis.text.spoken import replace
+from tests.growth import grows_linearly
 
 LANGUAGE = "en"
 
@@ -133,16 +132,10 @@ _REPEATED = (
 
 @pytest.mark.parametrize("piece", _REPEATED)
 def test_time_grows_with_the_length_of_hostile_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        start = time.process_time()
-        spoken_replacements(text, Span(0, len(text)), "en-US")
-        return time.process_time() - start
+    def say(length: int) -> None:
+        spoken_replacements((piece * length)[:length], Span(0, length), "en-US")
 
-    seconds(1_000)
-    short = min(seconds(4_000) for _ in range(2))
-    # Eight times the text: linear work takes 8 times as long, quadratic work 64 times.
-    assert seconds(32_000) < 24 * max(short, 0.004)
+    assert grows_linearly(say, 4_000)
 
 
 def test_the_same_variant_answers_every_time() -> None:
