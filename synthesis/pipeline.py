@@ -15,7 +15,7 @@ from synthesis.errors import EngineError, EngineUnavailable, SynthesisError
 from synthesis.lexicons import compiled, pages_of
 from synthesis.manifests import Timeline, manifest
 from synthesis.models import Content, Lexicon, Narration
-from synthesis.recitals import Recital
+from synthesis.recitals import Progress, Recital
 from synthesis.speeches import speak_all
 from synthesis.text.plans import Plan, plan
 from synthesis.text.voices import Voice
@@ -54,7 +54,11 @@ def plan_of(narration: Narration) -> Plan:
     )
 
 
-def narrate(narration_id: int, on_claim: Callable[[int], None] = lambda _: None) -> bool:
+def narrate(
+    narration_id: int,
+    on_claim: Callable[[int], None] = lambda _: None,
+    on_progress: Progress = lambda done, total: None,
+) -> bool:
     """Speak the narration if it is to be had; whether this call finished it. ``on_claim`` may call other workers to `assist`.
 
     Raises nothing that a retry could help: what went wrong stands in the narration's row, and the sweep calls again.
@@ -64,7 +68,7 @@ def narrate(narration_id: int, on_claim: Callable[[int], None] = lambda _: None)
         return False
     on_claim(narration.pk)
     try:
-        return _speak(narration)
+        return _speak(narration, on_progress)
     except SynthesisError as error:
         log.warning("Narration %s was not spoken: %s", narration.pk, error)
         narration.give_back(str(error), final=not isinstance(error, EngineUnavailable))
@@ -88,10 +92,10 @@ def assist(narration_id: int) -> None:
             speak_all(backwards, lambda _: Narration.objects.held_by(narration).exists())
 
 
-def _speak(narration: Narration) -> bool:
+def _speak(narration: Narration, on_progress: Progress) -> bool:
     edition = narration.lexicon.edition_of_chain()
     planned = plan_of(narration)
-    recital = Recital(narration, planned)
+    recital = Recital(narration, planned, on_progress)
     speak_all(planned.utterances, recital.advance)
     if not recital.complete:
         log.info("Narration %s was taken over by another worker.", narration.pk)

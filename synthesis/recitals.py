@@ -1,6 +1,7 @@
 """Recital: a narration that grows in reading order while its utterances are spoken in any; what can be played already is told."""
 
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 from synthesis import audio, storage
@@ -13,11 +14,14 @@ from synthesis.text.plans import Plan
 _RENEW_EVERY_S: Final = 0.5
 
 
+Progress = Callable[[int, int], None]  # Told how many utterances are there, of how many.
+
+
 class Recital:
     """One narration's timeline, its parts, and its claim."""
 
-    def __init__(self, narration: Narration, planned: Plan) -> None:
-        self._narration, self._planned = narration, planned
+    def __init__(self, narration: Narration, planned: Plan, on_progress: Progress) -> None:
+        self._narration, self._planned, self._on_progress = narration, planned, on_progress
         self._ends = {sentence.utterances[-1] for sentence in planned.sentences if sentence.utterances}
         self._parts: list[dict[str, Any]] = []
         self._renewed_at = 0.0
@@ -50,10 +54,12 @@ class Recital:
         return True
 
     def _renew(self, done: int, published: bool) -> bool:
+        total = len({each.key for each in self._planned.utterances})
+        self._on_progress(done, total)
         if not published and time.monotonic() - self._renewed_at < _RENEW_EVERY_S:
             return True
         self._renewed_at = time.monotonic()
-        progress: dict[str, Any] = {"done": done, "total": len({each.key for each in self._planned.utterances})}
+        progress: dict[str, Any] = {"done": done, "total": total}
         if published:
             told = sentences(self._narration.content, self._planned.sentences, self.timeline)
             end_ms = self._parts[-1]["end_ms"]
