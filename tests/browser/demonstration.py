@@ -39,7 +39,6 @@ class Demonstration:
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),
             "READALONG_DATA": str(self.folder),
-            "PYTHONUNBUFFERED": "1",
         }
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)

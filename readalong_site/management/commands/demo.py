@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from argparse import ArgumentParser
+from io import TextIOWrapper
 from typing import Any
 from urllib.error import URLError
 
@@ -30,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--magazine-port", type=int, default=8001, help="the magazine's port (8001)")
 
     def handle(self, *args: Any, port: int, magazine_port: int, **options: Any) -> None:
+        if isinstance(sys.stdout, TextIOWrapper):
+            # Also where it is written to a file or a pipe, what is said is said at once.
+            sys.stdout.reconfigure(line_buffering=True)
         _check_ports(port, magazine_port)
         _check_engine()
         self.stdout.write(f"Preparing the database in {settings.DATA} …")
