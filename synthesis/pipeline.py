@@ -11,10 +11,12 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from synthesis import audio, engines, storage
-from synthesis.errors import EngineError, EngineUnavailable, SynthesisError
+from synthesis.budgets import Purse
+from synthesis.errors import BudgetSpent, EngineUnavailable, SynthesisError
 from synthesis.lexicons import compiled, pages_of
 from synthesis.manifests import Timeline, manifest
-from synthesis.models import Content, Lexicon, Narration
+from synthesis.models import Account, Content, Lexicon, Narration
+from synthesis.models.narration import Priority
 from synthesis.recitals import Progress, Recital
 from synthesis.speeches import speak_all
 from synthesis.text.plans import Plan, plan
@@ -23,21 +25,34 @@ from synthesis.text.voices import Voice
 log = logging.getLogger(__name__)
 
 
-def request(content: Content, voice: Voice, lexicon: Lexicon, url: str = "") -> tuple[Narration, bool]:
+def request(
+    content: Content,
+    voice: Voice,
+    lexicon: Lexicon,
+    url: str = "",
+    *,
+    account: Account | None = None,
+    priority: Priority = Priority.READER,
+) -> tuple[Narration, bool]:
     """The narration of this content on the page at ``url``, and whether a worker must be called for it.
 
     A finished narration is compared with the lexicon when the lexicon has changed; it is spoken again only if its plan has.
     """
     narration, created = Narration.objects.get_or_create(
-        content=content, engine=voice.engine, voice=voice.name, lexicon=lexicon, pages=pages_of(lexicon, url)
+        content=content,
+        engine=voice.engine,
+        voice=voice.name,
+        lexicon=lexicon,
+        pages=pages_of(lexicon, url),
+        defaults={"account": account, "priority": priority},
     )
     if created or narration.state != Narration.State.READY:
-        return narration, created
+        return narration, created or narration.want(priority)
     edition = lexicon.edition_of_chain()
     if narration.lexicon_edition == edition:
         return narration, False
     if plan_of(narration).key != narration.plan_key:
-        return narration, narration.queue()
+        return narration, narration.queue(priority)
     Narration.objects.filter(pk=narration.pk, plan_key=narration.plan_key).update(lexicon_edition=edition)
     return narration, False
 
@@ -69,9 +84,13 @@ def narrate(
     on_claim(narration.pk)
     try:
         return _speak(narration, on_progress)
+    except BudgetSpent as error:
+        log.warning("Narration %s is held: %s", narration.pk, error)
+        narration.hold(str(error))
     except SynthesisError as error:
         log.warning("Narration %s was not spoken: %s", narration.pk, error)
-        narration.give_back(str(error), final=not isinstance(error, EngineUnavailable))
+        away = isinstance(error, EngineUnavailable)
+        narration.give_back(str(error), final=not away, away=away)
     except Exception as error:
         log.exception("Narration %s was not spoken.", narration.pk)
         narration.give_back(f"{type(error).__name__}: {error}", final=False)
@@ -81,24 +100,24 @@ def narrate(
 def assist(narration_id: int) -> None:
     """Help the worker that holds this narration: speak utterances that it has not come to."""
     narration = (
-        Narration.objects.select_related("content", "lexicon")
+        Narration.objects.select_related("content", "lexicon", "account")
         .filter(pk=narration_id, state=Narration.State.SPEAKING)
         .first()
     )
     if narration is not None:
         backwards = reversed(plan_of(narration).utterances)
-        with suppress(EngineError):
-            # What cannot be spoken is told by the worker that holds the narration.
-            speak_all(backwards, lambda _: Narration.objects.held_by(narration).exists())
+        with suppress(SynthesisError):
+            # What cannot be spoken, or not be paid, is told by the worker that holds the narration.
+            speak_all(backwards, lambda _: Narration.objects.held_by(narration).exists(), Purse(narration))
 
 
 def _speak(narration: Narration, on_progress: Progress) -> bool:
     edition = narration.lexicon.edition_of_chain()
     planned = plan_of(narration)
     recital = Recital(narration, planned, on_progress)
-    speak_all(planned.utterances, recital.advance)
-    if not recital.complete:
-        log.info("Narration %s was taken over by another worker.", narration.pk)
+    speak_all(planned.utterances, recital.advance, Purse(narration))
+    if not (recital.complete and narration.renew()):
+        log.info("Narration %s was taken over by another worker, or is not wanted any more.", narration.pk)
         return False
     return _store(narration, planned, recital.timeline, edition)
 

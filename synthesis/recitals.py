@@ -55,6 +55,7 @@ class Recital:
 
     def _renew(self, done: int, published: bool) -> bool:
         total = len({each.key for each in self._planned.utterances})
+        self._narration.done = done
         self._on_progress(done, total)
         if not published and time.monotonic() - self._renewed_at < _RENEW_EVERY_S:
             return True

@@ -7,14 +7,17 @@ at once as it says; the database is used by the calling thread alone.
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import connections
 
 from synthesis import audio, engines
 from synthesis.audio import Encoded
+from synthesis.budgets import Purse
 from synthesis.engines.base import Sound
-from synthesis.errors import EngineError, EngineUnavailable, UtteranceRefused
+from synthesis.errors import BudgetSpent, EngineError, EngineUnavailable, SynthesisError, UtteranceRefused
 from synthesis.models import Speech
 from synthesis.text.utterances import Utterance
 
@@ -22,34 +25,50 @@ from synthesis.text.utterances import Utterance
 _LOOK_S: Final = 0.1
 
 Spoken = Mapping[str, Speech]
-Answer = tuple[Sound, Encoded]
 
 
-def speak_all(utterances: Iterable[Utterance], on_progress: Callable[[Spoken], bool]) -> Spoken:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine answered, and its frames; or why there are none, since the answer may have been paid for all the same."""
+
+    sound: Sound
+    encoded: Encoded | Exception
+
+
+def speak_all(
+    utterances: Iterable[Utterance], on_progress: Callable[[Spoken], bool], purse: Purse | None = None
+) -> Spoken:
     """The speech of every utterance, by key; what is not stored is spoken now, in this order.
 
     ``on_progress`` is called with what there is whenever there is more, and now and then; it says whether to go on.
-    Raises the first EngineError once everything else is stored: one sentence that cannot be spoken costs no other.
+    Raises the first EngineError once everything else is stored: one sentence that cannot be spoken costs no other. What costs
+    something is paid out of ``purse``, the operator's where there is none; BudgetSpent, before or midway, when that is empty.
     """
-    work = _Work(utterances)
+    work = _Work(utterances, purse or Purse(None))
     with ThreadPoolExecutor(work.concurrency) as pool:
-        while on_progress(work.spoken) and not work.done:
-            work.start(pool)
-            work.collect()
-        work.finish()
+        try:
+            while on_progress(work.spoken) and not work.done:
+                work.start(pool)
+                work.collect()
+        finally:
+            work.finish()
+    on_progress(work.spoken)
     if work.error is not None and not work.lacking:
         raise work.error
     return work.spoken
 
 
 class _Work:
-    def __init__(self, utterances: Iterable[Utterance]) -> None:
+    def __init__(self, utterances: Iterable[Utterance], purse: Purse) -> None:
         wanted = {utterance.key: utterance for utterance in utterances}
         self.spoken: dict[str, Speech] = Speech.objects.ready(wanted)
         self.lacking = {key: utterance for key, utterance in wanted.items() if key not in self.spoken}
         self.running: dict[Future[Answer], Utterance] = {}
-        self.error: EngineError | None = None
+        self.error: SynthesisError | None = None
+        self.purse = purse
         self.concurrency = max((engines.get(each.voice.engine).concurrency for each in wanted.values()), default=1)
+        # Better nothing than half an article.
+        self.purse.check(self.lacking.values())
 
     @property
     def done(self) -> bool:
@@ -58,11 +77,21 @@ class _Work:
     def start(self, pool: ThreadPoolExecutor) -> None:
         """Give the engine as much as it takes at once of what nobody else is speaking."""
         for key in list(self.lacking):
-            if len(self.running) >= self.concurrency:
+            if len(self.running) >= self.concurrency or not self._is_affordable(self.lacking[key]):
                 return
             if Speech.objects.claim(key):
                 utterance = self.lacking.pop(key)
                 self.running[pool.submit(_ask, utterance)] = utterance
+
+    def _is_affordable(self, utterance: Utterance) -> bool:
+        """Whether there is money for one more; when there is none, nothing further is asked for."""
+        try:
+            self.purse.check([*self.running.values(), utterance])
+        except BudgetSpent as error:
+            self.error = self.error or error
+            self.lacking.clear()
+            return False
+        return True
 
     def collect(self) -> None:
         """Store what the engine has answered, and take what other workers have stored."""
@@ -78,31 +107,42 @@ class _Work:
                 time.sleep(_LOOK_S)
 
     def finish(self) -> None:
-        """Store what was asked for: it may have been paid for."""
-        for future in list(self.running):
-            self._store(future)
+        """Store what was asked for: it may have been paid for. A failure to store one keeps none of the others from it."""
+        with ExitStack() as stack:
+            stack.callback(self.purse.close)
+            for future in list(self.running):
+                stack.callback(self._store, future)
 
     def _store(self, future: "Future[Answer]") -> None:
         utterance = self.running.pop(future)
         try:
-            sound, encoded = future.result()
+            answer = future.result()
+            self.purse.note(utterance, answer.sound)
+            self.spoken[utterance.key] = _keep(utterance, answer)
         except EngineError as error:
             Speech.objects.give_up(utterance.key)
             self.error = self.error or _naming(error, utterance)
         except BaseException:
             Speech.objects.give_up(utterance.key)
             raise
-        else:
-            self.spoken[utterance.key] = Speech.objects.keep(utterance.key, encoded, sound.times, sound.characters)
 
 
 def _ask(utterance: Utterance) -> Answer:
     try:
         sound = engines.get(utterance.voice.engine).speak(utterance.text, utterance.voice)
-        return sound, audio.encode(sound)
     finally:
         # An engine may count its calls in the database, on a connection of this thread.
         connections.close_all()
+    try:
+        return Answer(sound, audio.encode(sound))
+    except Exception as error:
+        return Answer(sound, error)
+
+
+def _keep(utterance: Utterance, answer: Answer) -> Speech:
+    if isinstance(answer.encoded, Exception):
+        raise answer.encoded
+    return Speech.objects.keep(utterance.key, answer.encoded, answer.sound.times, answer.sound.characters)
 
 
 def _naming(error: EngineError, utterance: Utterance) -> EngineError:

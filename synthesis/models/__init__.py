@@ -1,8 +1,9 @@
-"""What speech synthesis keeps: content, lexicons, narrations and stored speech."""
+"""What speech synthesis keeps: content, lexicons, narrations, stored speech and what it cost."""
 
 from synthesis.models.content import Content
+from synthesis.models.ledger import Account, Spending
 from synthesis.models.lexicon import Lexeme, Lexicon
 from synthesis.models.narration import Narration
 from synthesis.models.speech import Speech
 
-__all__ = ["Content", "Lexeme", "Lexicon", "Narration", "Speech"]
+__all__ = ["Account", "Content", "Lexeme", "Lexicon", "Narration", "Speech", "Spending"]

@@ -10,11 +10,20 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from synthesis.models.content import Content
+from synthesis.models.ledger import Account
 from synthesis.models.lexicon import Lexicon
 
 RING_AGAIN_AFTER: Final = timedelta(seconds=30)  # A queued narration nobody picked up: its message was lost.
 MOST_FAILURES: Final = 5
 NO_PARTS: Final[dict[str, object]] = {"parts": [], "sentences": []}
+
+
+class Priority(models.IntegerChoices):
+    """Who waits for a narration: the lower, the sooner it is spoken. The broker's priorities are the same numbers."""
+
+    READER = 0, "a reader waits"
+    REWORK = 3, "to be said better"
+    BACKFILL = 6, "in advance"
 
 
 class NarrationQuerySet(models.QuerySet["Narration"]):
@@ -33,19 +42,33 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
             **NO_PARTS,
         )
         # Zero rows: someone else was quicker, or there is nothing to do.
-        return self.select_related("content", "lexicon").get(pk=pk) if taken else None
+        return self.select_related("content", "lexicon", "account").get(pk=pk) if taken else None
 
     def held_by(self, narration: "Narration") -> "NarrationQuerySet":
         """The narration's row, while this worker's claim on it holds."""
         return self.filter(pk=narration.pk, state=Narration.State.SPEAKING, attempt=narration.attempt)
 
+    def next_up(self, pk: int) -> int:
+        """The narration that a message for ``pk`` is best spent on: the most urgent one that waits, and of these the oldest.
+
+        Every message is spent on one narration, so that all have their turn, also where the broker knows no priorities. One that
+        failed waits for its own message: its engine is given time.
+        """
+        waiting = self.filter(Q(error="") | Q(pk=pk), state=Narration.State.QUEUED)
+        return waiting.order_by("priority", "created_at").values_list("pk", flat=True).first() or pk
+
+    def cancel(self) -> int:
+        """Speak these no further; how many there were. A later request queues them again, and what was spoken is kept."""
+        under_way = self.filter(state__in=(Narration.State.QUEUED, Narration.State.SPEAKING))
+        return under_way.update(state=Narration.State.CANCELLED, lease_until=None, **NO_PARTS)
+
     def lost(self) -> "NarrationQuerySet":
-        """Narrations whose worker died, or whose message never arrived."""
+        """Narrations whose worker died, or whose message never arrived: the most urgent ones first."""
         now = timezone.now()
         return self.filter(
             Q(state=Narration.State.SPEAKING, lease_until__lt=now)
             | Q(state=Narration.State.QUEUED, rung_at__lt=now - RING_AGAIN_AFTER)
-        ).order_by("rung_at")
+        ).order_by("priority", "rung_at")
 
 
 class Narration(models.Model):
@@ -54,6 +77,8 @@ class Narration(models.Model):
         SPEAKING = "speaking"
         READY = "ready"
         FAILED = "failed"
+        HELD = "held"  # The budget does not reach for it.
+        CANCELLED = "cancelled"  # No article says it any more.
 
     content = models.ForeignKey(Content, models.CASCADE, related_name="narrations")
     engine = models.CharField(max_length=20)
@@ -64,7 +89,13 @@ class Narration(models.Model):
         blank=True, help_text="Which pages that rules are bound to the article is one of; empty as a rule."
     )
 
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="narrations", help_text="Who pays. None: the operator."
+    )
+    cost = models.PositiveBigIntegerField(default=0, help_text="Micro-dollars paid for it so far.")
+
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.READER)
     attempt = models.PositiveIntegerField(default=0, help_text="Claims so far; the newest one may write.")
     failures = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -72,6 +103,7 @@ class Narration(models.Model):
     error = models.TextField(blank=True)
     done = models.PositiveIntegerField(default=0, help_text="Utterances whose speech is there.")
     total = models.PositiveIntegerField(default=0)
+    done_at_failure = models.PositiveIntegerField(default=0, help_text="What was done when it last failed.")
 
     parts = models.JSONField(
         default=list, help_text="While it is being spoken: what can be played already, as docs/api.md shows it."
@@ -99,21 +131,43 @@ class Narration(models.Model):
             models.Index(
                 fields=("rung_at",), name="narration_unfinished", condition=Q(state__in=("queued", "speaking"))
             ),
+            # Every worker's question: which one next?
+            models.Index(fields=("priority", "created_at"), name="narration_waiting", condition=Q(state="queued")),
         )
 
     def __str__(self) -> str:
         return f"{self.content} in {self.voice}"
 
-    def queue(self) -> bool:
+    def want(self, priority: Priority) -> bool:
+        """Have it spoken if it is not, as soon as ``priority`` asks for; whether a worker must be called."""
+        if self.state == self.State.CANCELLED or self._can_be_paid_again:
+            return self.queue(priority)
+        raised = type(self).objects.filter(pk=self.pk, state=self.State.QUEUED, priority__gt=priority)
+        # Zero rows: it is waited for as urgently already, or it does not wait.
+        return bool(raised.update(priority=priority))
+
+    @property
+    def _can_be_paid_again(self) -> bool:
+        return self.state == self.State.HELD and (self.account is None or self.rung_at < self.account.reopened_at)
+
+    def queue(self, priority: Priority = Priority.READER) -> bool:
         """Have it spoken again, unless it is under way; whether it was queued."""
-        waiting = {"state": self.State.QUEUED, "rung_at": Now(), "failures": 0, "error": "", "done": 0, **NO_PARTS}
+        waiting = {
+            "state": self.State.QUEUED,
+            "priority": priority,
+            "rung_at": Now(),
+            "failures": 0,
+            "error": "",
+            "done": 0,
+            "done_at_failure": 0,
+            **NO_PARTS,
+        }
+        under_way = (self.State.QUEUED, self.State.SPEAKING)
         queued = (
-            type(self)
-            .objects.filter(pk=self.pk, state__in=(self.State.READY, self.State.FAILED), attempt=self.attempt)
-            .update(**waiting)
+            type(self).objects.exclude(state__in=under_way).filter(pk=self.pk, attempt=self.attempt).update(**waiting)
         )
         # Zero rows: another request was quicker, and the narration is being spoken already.
-        self.refresh_from_db(fields=("state", "failures", "error", "done", "attempt"))
+        self.refresh_from_db(fields=("state", "priority", "failures", "error", "done", "done_at_failure", "attempt"))
         return bool(queued)
 
     def renew(self, **progress: object) -> bool:
@@ -132,12 +186,19 @@ class Narration(models.Model):
         }
         return bool(type(self).objects.held_by(self).update(**results))
 
-    def give_back(self, error: str, *, final: bool) -> bool:
-        """Note a failure: queued again, or failed when it is final or the fifth."""
-        failures = self.failures + 1
+    def hold(self, reason: str) -> bool:
+        """Stop until there is money for it."""
+        held = {"state": self.State.HELD, "error": reason, "lease_until": None, "rung_at": timezone.now(), **NO_PARTS}
+        return bool(type(self).objects.held_by(self).update(**held))
+
+    def give_back(self, error: str, *, final: bool, away: bool = False) -> bool:
+        """Note a failure: queued again, or failed when it is final or the fifth.
+
+        An engine that is ``away`` but has spoken more than before the last failure is slow, not broken: that is not counted.
+        """
+        failures = self.failures + (0 if away and self.done > self.done_at_failure else 1)
         state = self.State.FAILED if final or failures >= MOST_FAILURES else self.State.QUEUED
+        noted = {"failures": failures, "error": error, "done": self.done, "done_at_failure": self.done}
         return bool(
-            type(self)
-            .objects.held_by(self)
-            .update(state=state, failures=failures, error=error, lease_until=None, rung_at=timezone.now())
+            type(self).objects.held_by(self).update(state=state, lease_until=None, rung_at=timezone.now(), **noted)
         )

@@ -13,7 +13,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 
 from synthesis import engines
-from synthesis.models import Lexicon
+from synthesis.models import Account, Lexicon
 from synthesis.text.languages import best_match
 from synthesis.text.voices import Voice
 
@@ -52,6 +52,7 @@ class Site(models.Model):
         help_text="How fast reading starts, from 0.75 to 1.5. Early readers follow best at 0.9.",
     )
     lexicon = models.OneToOneField(Lexicon, models.PROTECT, related_name="site", editable=False)
+    account = models.OneToOneField(Account, models.PROTECT, related_name="site", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[SiteQuerySet] = SiteQuerySet.as_manager()  # type: ignore[assignment]
@@ -63,9 +64,11 @@ class Site(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # The one thing a new row cannot do without: the lexicon that its rules will stand in.
+        # What a new row cannot do without: the lexicon that its rules will stand in, and the account that pays.
         if self.lexicon_id is None:
             self.lexicon = Lexicon.objects.under_common(f"site:{self.key}")
+        if self.account_id is None:
+            self.account = Account.objects.named(f"site:{self.key}")
         super().save(*args, **kwargs)
 
     def allows(self, origin: str) -> bool:
