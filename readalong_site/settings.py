@@ -125,6 +125,9 @@ POLLY_REGION = env.str("READALONG_POLLY_REGION", default="")
 POLLY_ENDPOINT = env.str("READALONG_POLLY_ENDPOINT", default="")
 POLLY_GAIN_DB = env.float("READALONG_POLLY_GAIN_DB", default=0.0)
 
+# A folder of Piper's voices, .onnx and .onnx.json; with none, the engine is off (docs/engines.md).
+PIPER_VOICES = env.str("READALONG_PIPER_VOICES", default="")
+
 BROKER_URL = env.str("READALONG_BROKER_URL", default="filesystem://")
 
 LOGGING = {

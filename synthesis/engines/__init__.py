@@ -11,6 +11,7 @@ from synthesis.text.voices import Voice
 
 _ENGINES: Final = {
     "espeak": "synthesis.engines.espeak.engine:Espeak",
+    "piper": "synthesis.engines.piper.engine:Piper",
     "polly": "synthesis.engines.polly.engine:Polly",
     "silent": "synthesis.engines.silent:Silent",
 }
