@@ -107,6 +107,12 @@ def test_the_place_of_a_holder_that_died_falls_back(counts: Counts, monkeypatch:
     assert counts.enter(LIMIT, "e")
 
 
+def enter_often(limit: Limit, times: int) -> None:
+    for _ in range(times):
+        with within(limit, 0.0):
+            pass
+
+
 def test_whoever_waits_too_long_is_told_which_limit_it_was(counts: Counts) -> None:
     limit = Limit("test", per_second=8, burst=10, at_once=1)
     with (
@@ -116,11 +122,9 @@ def test_whoever_waits_too_long_is_told_which_limit_it_was(counts: Counts) -> No
     ):
         pass
     slow = Limit("slow", per_second=1, burst=2, at_once=9)
+    # Far more than a second gives, however busy the machine is.
     with pytest.raises(EngineUnavailable, match="more than 1 requests a second of slow"):
-        # Far more than a second gives, however busy the machine is.
-        for _ in range(50):
-            with within(slow, 0.0):
-                pass
+        enter_often(slow, times=50)
 
 
 def test_an_error_gives_its_place_back(counts: Counts) -> None:

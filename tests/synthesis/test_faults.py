@@ -1,0 +1,101 @@
+"""Faults: a worker killed at every stage, a storm of deliveries. Afterwards: complete, one audio, no orphan, nothing asked for twice."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.utils import timezone
+
+from player.articles.models import Article, Delivery
+from player.sites.models import Origin, Site
+from synthesis import engines, pipeline
+from synthesis.models import Content, Lexicon, Narration, Speech
+from synthesis.text.blocks import Block
+from tests.pages import ORIGIN, Page
+from tests.synthesis.killed import STAGES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parents[2]
+SENTENCES = 6
+
+
+def narration() -> Narration:
+    blocks = [
+        Block("paragraph", f"This is sentence number {number} of the tale of the crab.") for number in range(SENTENCES)
+    ]
+    content = Content.objects.keep("en-US", blocks)
+    return pipeline.request(content, engines.find_voice("silent", "en-US"), Lexicon.objects.common())[0]
+
+
+def run_worker(pk: int, stage: str, folder: Path) -> int:
+    """Narrate in a process of its own, which dies at ``stage``; its exit code."""
+    database = connection.settings_dict
+    environment = {
+        "PATH": os.environ["PATH"],
+        "READALONG_DATA": str(folder),
+        "DATABASE_URL": f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}",
+        "DJANGO_SETTINGS_MODULE": "readalong_site.settings",
+        "READALONG_LOG_LEVEL": "ERROR",
+    }
+    command = [sys.executable, "-m", "tests.synthesis.killed", str(pk), stage, str(folder / "asked")]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def leases_run_out() -> None:
+    past = timezone.now() - timedelta(seconds=1)
+    Narration.objects.filter(lease_until__isnull=False).update(lease_until=past)
+    Speech.objects.filter(lease_until__isnull=False).update(lease_until=past)
+
+
+def check_whole(narration: Narration, audio_folder: Path) -> None:
+    narration.refresh_from_db()
+    assert narration.state == Narration.State.READY
+    assert Speech.objects.filter(state=Speech.State.READY).count() == Speech.objects.count() == SENTENCES
+    files = {str(path.relative_to(audio_folder)) for path in audio_folder.rglob("*") if path.is_file()}
+    kept = {file for file in files if not file.startswith("parts/")}
+    assert kept == {narration.audio, *Speech.objects.values_list("audio", flat=True)}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_worker_killed_at_any_stage_costs_nothing_but_time(stage: str, tmp_path: Path, audio_folder: Path) -> None:
+    job = narration()
+    assert run_worker(job.pk, stage, tmp_path) == -signal.SIGKILL
+    leases_run_out()
+    assert run_worker(job.pk, "", tmp_path) == 0
+    check_whole(job, audio_folder)
+    asked = Counter((tmp_path / "asked").read_text().splitlines())
+    # What the engine had answered when the worker died before it could be kept is asked for again: one utterance, no more.
+    lost = 1 if stage in ("utterance spoken", "speech file written") else 0
+    assert sum(asked.values()) <= SENTENCES + lost
+
+
+def test_fifty_deliveries_at_once_make_one_of_everything(tmp_path: Path, audio_folder: Path) -> None:
+    site = Site.objects.create(key="tidepool", name="Tidepool")
+    Origin.objects.create(site=site, origin=ORIGIN)
+    site.voices.create(language="en", engine="silent", name="en-US")
+    page = Page(site.key, tuple(Block("paragraph", f"Sentence {number} is here.") for number in range(SENTENCES)))
+
+    def deliver(_: int) -> int:
+        try:
+            return page.deliver(Client()).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(10) as pool:
+        assert set(pool.map(deliver, range(50))) == {202}
+    counts = [model.objects.count() for model in (Content, Article, Delivery, Narration)]
+    assert counts == [1, 1, 1, 1]
+    job = Narration.objects.get()
+    with ThreadPoolExecutor(3) as pool:
+        codes = list(pool.map(lambda _: run_worker(job.pk, "", tmp_path), range(3)))
+    assert codes == [0, 0, 0]
+    check_whole(job, audio_folder)
+    assert len((tmp_path / "asked").read_text().splitlines()) == SENTENCES
