@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "player.articles.ready.ready_answers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,9 +82,22 @@ else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# Audio lies in a folder, or in an S3 bucket where one is named; keys come from where AWS's own tools look for them.
+_folder = {"BACKEND": "synthesis.storage.Folder", "OPTIONS": {"location": str(DATA / "audio")}}
+_bucket_name = env.str("READALONG_S3_BUCKET", default="")
+_bucket = {
+    "BACKEND": "synthesis.bucket.Bucket",
+    "OPTIONS": {
+        "bucket_name": _bucket_name,
+        "endpoint_url": env.str("READALONG_S3_ENDPOINT", default="") or None,
+        "region_name": env.str("READALONG_S3_REGION", default="") or None,
+        "location": env.str("READALONG_S3_FOLDER", default=""),
+        "public_url": env.str("READALONG_S3_PUBLIC_URL", default=""),
+    },
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "audio": {"BACKEND": "synthesis.storage.Folder", "OPTIONS": {"location": str(DATA / "audio")}},
+    "audio": _bucket if _bucket_name else _folder,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
@@ -117,6 +131,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # How long a worker's claim on a narration holds. It is renewed after every utterance, so it must outlast the slowest one.
 NARRATION_LEASE = timedelta(seconds=env.int("READALONG_LEASE_SECONDS", default=60))
+
+# Audio is fetched with a grant that runs out, which only a page with the text is given.
+SIGNED_AUDIO = env.bool("READALONG_SIGNED_AUDIO", default=False)
+# How long a ready narration's answer may be given again without looking whether a rule, an origin or a voice has changed.
+FRESH_FOR = timedelta(seconds=1)
+# Speech that no narration needs is kept for so long: an undone edit, or the same sentence elsewhere, costs nothing then.
+KEEP_UNUSED_SPEECH = timedelta(days=env.int("READALONG_KEEP_UNUSED_DAYS", default=30))
 
 DEFAULT_ENGINE = env.str("READALONG_ENGINE", default="espeak")
 

@@ -1,19 +1,54 @@
-"""Where audio is kept: Django's storage ``audio`` (a folder; or a bucket), under names that content gives."""
+"""Where audio is kept: Django's storage ``audio`` (a `Folder`, or a bucket), under names that content gives."""
 
 import os
 import tempfile
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Protocol, cast
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import FileSystemStorage, storages
 
+FINISHED: Final = "audio"
+SPEECH: Final = "speech"
 _PARTS: Final = "parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file as the storage lists it."""
+
+    name: str
+    modified_at: datetime
+
+
+class AudioStorage(Protocol):
+    """What is asked of the storage ``audio``, beside Django's own ``save``, ``exists`` and ``delete``."""
+
+    at_once: int
+    """How many files are read at the same time when many are wanted."""
+
+    def save(self, name: str, content: "File[Any]") -> str: ...
+
+    def exists(self, name: str) -> bool: ...
+
+    def delete(self, name: str) -> None: ...
+
+    def read(self, name: str) -> bytes:
+        """The file's bytes, from any thread; FileNotFoundError when there is none."""
+
+    def stored(self, folder: str) -> Iterator[Stored]:
+        """Every file whose name begins with ``folder`` and a slash."""
 
 
 class Folder(FileSystemStorage):
     """Files in a folder, each written beside its place and moved there whole: no reader and no crash ever sees half a file."""
+
+    at_once = 1
 
     def _save(self, name: str, content: "File[Any]") -> str:
         place = Path(self.path(name))
@@ -32,15 +67,32 @@ class Folder(FileSystemStorage):
         # Names are made from content or keys: who writes the same name writes the same thing.
         return name
 
+    def read(self, name: str) -> bytes:
+        return Path(self.path(name)).read_bytes()
 
-def audio_storage() -> Storage:
+    def stored(self, folder: str) -> Iterator[Stored]:
+        root = Path(self.path(folder))
+        for path in root.rglob("*"):
+            # What another process has just moved or deleted is not there any more.
+            with suppress(FileNotFoundError):
+                if path.is_file():
+                    modified_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                    yield Stored(f"{folder}/{path.relative_to(root).as_posix()}", modified_at)
+
+
+def audio_storage() -> AudioStorage:
     """The storage that all audio lies in."""
-    return storages["audio"]
+    return cast(AudioStorage, storages["audio"])
 
 
 def audio_name(file_name: str) -> str:
     """Where a finished audio file lies."""
-    return f"audio/{file_name[:2]}/{file_name}"
+    return f"{FINISHED}/{file_name[:2]}/{file_name}"
+
+
+def speech_name(key: str) -> str:
+    """Where the speech of the utterance with this key lies."""
+    return f"{SPEECH}/{key[:2]}/{key}.aac"
 
 
 def part_name(file_name: str) -> str:
@@ -51,10 +103,7 @@ def part_name(file_name: str) -> str:
 def forget_parts(before: datetime) -> int:
     """Delete the parts that were stored before this time; how many they were."""
     storage = audio_storage()
-    if not storage.exists(_PARTS):
-        return 0
-    names = [part_name(name) for name in storage.listdir(_PARTS)[1]]
-    old = [name for name in names if storage.get_modified_time(name) < before]
+    old = [file.name for file in storage.stored(_PARTS) if file.modified_at < before]
     for name in old:
         storage.delete(name)
     return len(old)
@@ -66,9 +115,27 @@ def keep(name: str, data: bytes) -> str:
 
 
 def read(name: str) -> bytes:
-    """What is stored under ``name``."""
-    with audio_storage().open(name) as file:
-        return bytes(file.read())
+    """What is stored under ``name``; FileNotFoundError when nothing is."""
+    return audio_storage().read(name)
+
+
+def read_many(names: Iterable[str]) -> dict[str, bytes]:
+    """What is stored under these names, by name, as many at once as the storage likes; what is missing is left out."""
+    storage = audio_storage()
+    wanted = tuple(dict.fromkeys(names))
+    if min(len(wanted), storage.at_once) < 2:
+        found = [_read_if_there(storage, name) for name in wanted]
+    else:
+        with ThreadPoolExecutor(min(len(wanted), storage.at_once)) as pool:
+            found = list(pool.map(lambda name: _read_if_there(storage, name), wanted))
+    return {name: data for name, data in zip(wanted, found, strict=True) if data is not None}
+
+
+def _read_if_there(storage: AudioStorage, name: str) -> bytes | None:
+    try:
+        return storage.read(name)
+    except FileNotFoundError:
+        return None
 
 
 def _copy(content: "File[Any]", file: IO[bytes]) -> None:

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from datetime import timedelta
 
 from tests.servers import postgresql_url
 
@@ -15,3 +16,6 @@ os.environ["DATABASE_URL"] = postgresql_url()
 from readalong_site.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# What a test has changed is seen by its next request.
+FRESH_FOR = timedelta(0)

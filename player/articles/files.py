@@ -1,44 +1,76 @@
-"""Audio files over HTTP: from a folder in byte ranges; elsewhere by sending the browser to the storage's own address."""
+"""Audio files over HTTP: from a folder in byte ranges; from a bucket by sending the browser there.
+
+The manifest always names the service's own address, which never changes; only the redirect knows where the bucket is.
+"""
 
 import re
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 from wsgiref.util import FileWrapper
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from whitenoise.responders import SlicedFile
 
+from player.articles import grants
 from synthesis.storage import Folder, audio_storage
 
+if TYPE_CHECKING:
+    from synthesis.bucket import Bucket
+
 _CHUNK: Final = 1 << 16
-_HEADERS: Final = {
-    "Accept-Ranges": "bytes",
-    "Access-Control-Allow-Origin": "*",
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Content-Type": "audio/mp4",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
+_FOR_ANY_PAGE: Final = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+_YEAR_S: Final = 31_536_000
+# A bucket that moves is found again within minutes.
+_REDIRECT_LASTS_S: Final = 300
 
 
 def file_response(request: HttpRequest, name: str) -> HttpResponseBase:
     """The file stored as ``name``, as a page's audio element wants it."""
+    if not grants.allows(request.GET.get("grant", ""), name.rpartition("/")[2]):
+        return _refusal(
+            "This audio is fetched with a grant, which is missing or has run out. Ask for its narration again.", 403
+        )
     storage = audio_storage()
     if not isinstance(storage, Folder):
-        return HttpResponseRedirect(storage.url(name))
+        return _redirect(cast("Bucket", storage), name)
     path = Path(storage.path(name))
     if not path.is_file():
-        return HttpResponse(
-            "There is no such audio. Ask for its narration again.", status=404, content_type="text/plain"
-        )
+        return _refusal("There is no such audio. Ask for its narration again.", 404)
     size = path.stat().st_size
     asked = byte_range(request.headers.get("Range", ""), size)
     if asked is not None and not asked:
-        refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=_HEADERS)
+        refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=_headers())
         refused["Content-Range"] = f"bytes */{size}"
         return refused
     return _content(path, asked, size, body=request.method != "HEAD")
+
+
+def _refusal(reason: str, status: int) -> HttpResponse:
+    return HttpResponse(
+        reason, status=status, content_type="text/plain", headers={"Cache-Control": "no-store", **_FOR_ANY_PAGE}
+    )
+
+
+def _redirect(bucket: "Bucket", name: str) -> HttpResponse:
+    public = "" if settings.SIGNED_AUDIO else bucket.public_address(name)
+    # As long as a grant: an audio element goes on asking the address that it was once sent to.
+    response = HttpResponseRedirect(public or bucket.signed_address(name, grants.LIFETIME_S), headers=_FOR_ANY_PAGE)
+    response["Cache-Control"] = f"public, max-age={_REDIRECT_LASTS_S}" if public else "no-store"
+    return response
+
+
+def _headers() -> dict[str, str]:
+    # What needs a grant stays in the browser of whom it was granted to.
+    sharing = "private" if settings.SIGNED_AUDIO else "public"
+    return {
+        **_FOR_ANY_PAGE,
+        "Accept-Ranges": "bytes",
+        "Cache-Control": f"{sharing}, max-age={_YEAR_S}, immutable",
+        "Content-Type": "audio/mp4",
+    }
 
 
 def byte_range(header: str, size: int) -> range | None:
@@ -62,7 +94,7 @@ def byte_range(header: str, size: int) -> range | None:
 def _content(path: Path, asked: range | None, size: int, *, body: bool) -> HttpResponseBase:
     span = range(size) if asked is None else asked
     chunks = FileWrapper(SlicedFile(path.open("rb"), span.start, span.stop - 1), _CHUNK) if body else ()
-    response = StreamingHttpResponse(chunks, status=HTTPStatus.OK, headers=_HEADERS)
+    response = StreamingHttpResponse(chunks, status=HTTPStatus.OK, headers=_headers())
     response["Content-Length"] = str(len(span))
     if asked is not None:
         response.status_code = HTTPStatus.PARTIAL_CONTENT

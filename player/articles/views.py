@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from player.articles import deliveries
+from player.articles import deliveries, grants, ready
 from player.articles.files import file_response
 from player.articles.models import Article
 from player.sites.access import for_pages_of_site
@@ -72,7 +72,10 @@ def _manifest(request: HttpRequest, found: Narration) -> HttpResponse:
     response["Cache-Control"] = "private, max-age=0, must-revalidate"
     conditional = get_conditional_response(request, etag=etag, response=response)
     assert isinstance(conditional, HttpResponse)
-    return conditional
+    if grant := grants.grant_for(found.audio.rpartition("/")[2]):
+        conditional[grants.HEADER] = grant
+        conditional["Access-Control-Expose-Headers"] = grants.HEADER
+    return ready.marked(conditional)
 
 
 def _progress(found: Narration) -> HttpResponse:
@@ -81,7 +84,7 @@ def _progress(found: Narration) -> HttpResponse:
         "state": "speaking",
         "fingerprint": found.content.fingerprint,
         "language": found.content.language,
-        "parts": found.parts,
+        "parts": [part | {"url": grants.with_grant(part["url"])} for part in found.parts],
         "sentences": found.sentences,
         "done": found.done,
         "total": found.total,

@@ -37,7 +37,7 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
             defaults={
                 "state": Speech.State.READY,
                 "lease_until": None,
-                "audio": storage.keep(f"speech/{key[:2]}/{key}.aac", encoded.data),
+                "audio": storage.keep(storage.speech_name(key), encoded.data),
                 "samples": encoded.samples,
                 "times": [[time.start, time.end, time.at_ms] for time in times],
                 "characters": characters,
