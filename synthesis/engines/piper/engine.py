@@ -14,7 +14,7 @@ from synthesis.engines.child_process import ChildLost, ChildProcess
 from synthesis.engines.espeak.engine import sanitised
 from synthesis.engines.piper.alignment import word_starts
 from synthesis.engines.piper.kept import Kept
-from synthesis.engines.piper.loudness import gain_db
+from synthesis.engines.piper.loudness import gain_db, passage
 from synthesis.engines.piper.voices import VoiceFile, configuration_of, voice_files
 from synthesis.errors import EngineError, EngineUnavailable, UtteranceRefused
 from synthesis.text.fingerprints import digest
@@ -25,8 +25,6 @@ from synthesis.text.voices import Traits, Voice
 # which waits for the other, stay within the claims that a worker has on them (READALONG_LEASE_SECONDS).
 _ANSWER_WITHIN_S: Final = 25.0
 _MOST_CHARACTERS: Final = 400
-# Figures are read out in every language, so one text is enough to measure any voice by.
-_FOR_MEASURING: Final = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20."
 # To Piper two opening brackets begin phonemes, wherever they come from.
 _NO_BRACKETS: Final = str.maketrans("[]", "()")
 # What is written without spaces is timed by the character, where each is a syllable: Chinese.
@@ -83,9 +81,9 @@ class Piper:
 
     def _gain_db(self, file: VoiceFile) -> str:
         try:
-            answer, samples = self._ask(file, _FOR_MEASURING, [])
+            answer, samples = self._ask(file, passage(file.voice.language), [])
         except UtteranceRefused:
-            # A voice that knows no figures is as loud as it is.
+            # A voice that has no sounds for the passage is left as loud as it is.
             return "0.0"
         return f"{gain_db(samples, answer['rate']):.2f}"
 

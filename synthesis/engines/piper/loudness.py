@@ -1,10 +1,22 @@
-"""The loudness of speech, and the gain that brings it to the common one."""
+"""The loudness of a voice, and the gain that brings it to the common one."""
 
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+# What a voice says to be measured. Figures are read out in every language, but a list is spoken up to two decibels softer than prose.
+_PASSAGES: Final = {
+    "ca": "El cranc comptava petxines tot el dia, i a la nit dormia sota una pedra vora el mar. Quan pujava la marea, anava a passejar.",
+    "de": "Die Krabbe zählte den ganzen Tag Muscheln, und nachts schlief sie unter einem Stein am Meer. Kam die Flut, ging sie spazieren.",
+    "en": "The crab counted shells all day, and at night it slept under a stone by the sea. When the tide came in, it went for a walk.",
+    "es": "El cangrejo contaba conchas todo el día, y por la noche dormía bajo una piedra junto al mar. Si subía la marea, salía a pasear.",
+    "fr": "Le crabe comptait des coquillages toute la journée, et la nuit il dormait sous une pierre. À marée haute, il se promenait.",
+    "it": "Il granchio contava conchiglie tutto il giorno, e di notte dormiva sotto un sasso. Quando saliva la marea, andava a passeggio.",
+    "nl": "De krab telde de hele dag schelpen, en 's nachts sliep hij onder een steen. Als het vloed werd, ging hij wandelen.",
+    "pt": "O caranguejo contava conchas o dia todo, e à noite dormia debaixo de uma pedra. Quando a maré subia, ele saía para passear.",
+}
+_FIGURES: Final = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20."
 _COMMON_LUFS: Final = -16.0
 # Source of filters, blocks and gates: Recommendation ITU-R BS.1770, on which EBU R 128 stands. The filters are given for 48 kHz; here
 # they are used as what they do to each frequency, so that the samples may have any rate.
@@ -16,6 +28,11 @@ _BLOCK_S: Final = 0.4
 _HOP_S: Final = 0.1
 _SILENCE_LUFS: Final = -70.0
 _RELATIVE_GATE_LU: Final = -10.0
+
+
+def passage(language: str) -> str:
+    """What is said to measure a voice of this language."""
+    return _PASSAGES.get(language.partition("-")[0], _FIGURES)
 
 
 def gain_db(samples: bytes, rate: int) -> float:

@@ -14,7 +14,7 @@ from synthesis.text.voices import Voice
 
 # Voices that phonemise by other means need packages, or fetch models, that Piper does not bring.
 _PHONEMES: Final = ("espeak", "text")
-_MOST_CONFIGURATIONS: Final = 256
+_MOST_REMEMBERED: Final = 256
 # What a damaged or foreign file gives when it is read as a configuration.
 _NO_CONFIGURATION: Final = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
@@ -39,7 +39,7 @@ def voice_files(folder: Path) -> tuple[VoiceFile, ...]:
     try:
         models = sorted(path for path in folder.iterdir() if path.suffix == ".onnx")
     except OSError as error:
-        log.warning("READALONG_PIPER_VOICES names no folder of voices: %s.", error)
+        _warn_once(f"READALONG_PIPER_VOICES names no folder of voices: {error}.")
         return ()
     found = [each for model in models for each in _of_model(model)]
     return tuple(sorted(found, key=lambda each: (each.voice.language, each.voice.name)))
@@ -50,9 +50,15 @@ def _of_model(model: Path) -> tuple[VoiceFile, ...]:
     try:
         stamp = " ".join((str(model), _stamp(model.stat()), _stamp(configuration.stat())))
     except OSError as error:
-        log.warning("%s is no voice: %s. Put the configuration beside the model.", model, error)
+        _warn_once(f"{model} is no voice: {error}. Put its configuration beside it.")
         return ()
     return _read(model, stamp)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _warn_once(message: str) -> None:
+    # The folder is looked into at each request.
+    log.warning("%s", message)
 
 
 def configuration_of(model: Path) -> Path:
@@ -64,7 +70,7 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns}-{status.st_size}"
 
 
-@lru_cache(_MOST_CONFIGURATIONS)
+@lru_cache(_MOST_REMEMBERED)
 def _read(model: Path, stamp: str) -> tuple[VoiceFile, ...]:
     try:
         return tuple(_voices(model, stamp, json.loads(configuration_of(model).read_bytes())))
@@ -81,10 +87,11 @@ def _voices(model: Path, stamp: str, configuration: dict[str, Any]) -> Iterator[
     title = str(configuration.get("dataset") or model.stem)
     quality = configuration["audio"].get("quality")
     about = f"{language}, {quality}" if quality else language
-    if configuration["num_speakers"] <= 1:
+    speakers = configuration.get("speaker_id_map")
+    if configuration["num_speakers"] <= 1 or not speakers:
         yield VoiceFile(Voice("piper", model.stem, language, f"{title} ({about})"), model, None, stamp)
         return
-    for name, number in configuration["speaker_id_map"].items():
+    for name, number in speakers.items():
         voice = Voice("piper", f"{model.stem}:{name}", language, f"{title} {name} ({about})")
         yield VoiceFile(voice, model, int(number), stamp)
 

@@ -164,13 +164,16 @@ def test_what_is_no_voice_is_left_out_and_named(piper: Piper, folder: Path, capl
     assert [name in caplog.text for name in ("torn", "bare", "'pinyin'", "MODEL_CARD")] == [True, True, True, False]
 
 
-def test_without_a_folder_there_are_no_voices_and_the_variable_is_named(piper: Piper, settings: Settings) -> None:
+def test_without_a_folder_there_are_no_voices_and_the_variable_is_named(
+    piper: Piper, settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.PIPER_VOICES = ""
     assert piper.voices() == ()
     with pytest.raises(EngineUnavailable, match="Set READALONG_PIPER_VOICES"):
         piper.speak(SENTENCE, HUM)
-    settings.PIPER_VOICES = "/nowhere"
-    assert piper.voices() == ()
+    settings.PIPER_VOICES = f"{tmp_path}/nowhere"
+    assert piper.voices() == piper.voices() == ()
+    assert caplog.text.count("READALONG_PIPER_VOICES names no folder") == 1
 
 
 def test_an_unknown_voice_is_refused(piper: Piper, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,8 +225,14 @@ def test_text_in_which_nothing_can_be_said_is_refused(piper: Piper) -> None:
         piper.speak("— …", HUM)
 
 
-def test_a_voice_that_knows_no_figures_is_not_measured(piper: Piper, folder: Path) -> None:
-    make_voice(folder, "en_US-spelt-low", phoneme_type="text", phoneme_id_map={each: IDS[each] for each in "_^$ .crab"})
+def test_a_voice_that_cannot_say_the_passage_is_not_measured(piper: Piper, folder: Path) -> None:
+    make_voice(
+        folder,
+        "pl_PL-spelt-low",
+        "pl_PL",
+        phoneme_type="text",
+        phoneme_id_map={each: IDS[each] for each in "_^$ .crab"},
+    )
     sound = piper.speak("Crab.", next(voice for voice in piper.voices() if "spelt" in voice.name))
     assert (sound.gain_db, len(sound.times)) == (0.0, 1)
 
