@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -24,26 +25,52 @@ def free_port() -> int:
 @cache
 def postgresql_url() -> str:
     """The address of a PostgreSQL server that lives as long as this process."""
-    programs = _postgresql_programs()
-    folder = Path(tempfile.mkdtemp(prefix="readalong-postgresql-"))
-    # PostgreSQL refuses to run as root: root hands it to the user that its package made.
-    user = "postgres" if os.geteuid() == 0 else None
-    if user:
-        shutil.chown(folder, user, user)
-    port = free_port()
-    data = folder / "data"
-    _run([programs / "initdb", "-D", data, "-U", "readalong", "--auth=trust", "--encoding=UTF8", "--no-sync"], user)
-    settings = [f"-c{name}={value}" for name, value in {"fsync": "off", "unix_socket_directories": folder}.items()]
-    server = subprocess.Popen(
-        [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), *settings],
-        user=user,
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    atexit.register(_stop, server, folder)
-    wait_until(lambda: _answers(port), f"PostgreSQL on port {port}")
-    return f"postgres://readalong@127.0.0.1:{port}/postgres"
+    server = PostgreSQL()
+    server.start()
+    atexit.register(server.remove)
+    return server.url
+
+
+class PostgreSQL:
+    """A PostgreSQL server with a cluster of its own, that a test may stop and start again."""
+
+    def __init__(self) -> None:
+        self._programs = _postgresql_programs()
+        self._folder = Path(tempfile.mkdtemp(prefix="readalong-postgresql-"))
+        # PostgreSQL refuses to run as root: root hands it to the user that its package made.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        if self._user:
+            shutil.chown(self._folder, self._user, self._user)
+        self._port = free_port()
+        self.url = f"postgres://readalong@127.0.0.1:{self._port}/postgres"
+        self._data = self._folder / "data"
+        options = ["-U", "readalong", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+        _run([self._programs / "initdb", "-D", self._data, *options], self._user)
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        settings = [
+            f"-c{name}={value}" for name, value in {"fsync": "off", "unix_socket_directories": self._folder}.items()
+        ]
+        self._server = subprocess.Popen(
+            [self._programs / "postgres", "-D", self._data, "-h", "127.0.0.1", "-p", str(self._port), *settings],
+            user=self._user,
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(lambda: _answers(self._port), f"PostgreSQL on port {self._port}")
+
+    def stop(self, number: int = signal.SIGINT) -> None:
+        """Stop at once, breaking off whoever is connected (a fast shutdown); with SIGQUIT as if the power failed."""
+        if self._server is not None:
+            self._server.send_signal(number)
+            self._server.wait(30)
+            self._server = None
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class Redis:
@@ -110,13 +137,3 @@ def _run(command: list[object], user: str | None) -> None:
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _stop(server: "subprocess.Popen[bytes]", folder: Path) -> None:
-    server.terminate()
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
-    shutil.rmtree(folder, ignore_errors=True)

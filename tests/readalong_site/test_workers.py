@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -17,7 +18,7 @@ from synthesis import engines, pipeline
 from synthesis.engines.espeak.engine import _ANSWER_WITHIN_S
 from synthesis.models import Content, Lexicon, Narration, Speech
 from synthesis.text.blocks import Block
-from tests.servers import Redis, wait_until
+from tests.servers import PostgreSQL, Redis, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,15 +27,13 @@ ROOT = Path(__file__).resolve().parents[2]
 class Workers:
     """Celery workers that see this test's database and broker, and the audio that its folder holds."""
 
-    def __init__(self, folder: Path, broker: str) -> None:
-        self.broker = broker
-        database = connection.settings_dict
+    def __init__(self, folder: Path, broker: str, database_url: str) -> None:
         self._environment = {
             "PATH": os.environ["PATH"],
             "READALONG_DATA": str(folder),
             "READALONG_BROKER_URL": broker,
             "READALONG_LEASE_SECONDS": "3",
-            "DATABASE_URL": f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}",
+            "DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": "readalong_site.settings",
         }
         self._running: list[subprocess.Popen[bytes]] = []
@@ -55,17 +54,16 @@ class Workers:
 
     def call(self, *ids: int) -> None:
         """Send the messages from a process with the workers' settings, as the service does."""
-        code = "import django; django.setup()\nfrom synthesis.tasks import _send\n" + "\n".join(
-            f"_send({each})" for each in ids
+        self.run("from synthesis.tasks import _send", *(f"_send({each})" for each in ids))
+
+    def run(self, *lines: str) -> str:
+        """Run lines of Python in a process with the workers' settings; what they print."""
+        code = "\n".join(("import django; django.setup()", *lines))
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self._environment, check=True, stdout=subprocess.PIPE, stderr=self._log, text=True
         )
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env=self._environment,
-            check=True,
-            stdout=self._log,
-            stderr=self._log,
-        )
+        return done.stdout
 
     def close(self) -> None:
         for worker in list(self._running):
@@ -74,8 +72,10 @@ class Workers:
 
 
 @contextmanager
-def workers(folder: Path, broker: str) -> Iterator[Workers]:
-    each = Workers(folder, broker)
+def workers(folder: Path, broker: str, database_url: str = "") -> Iterator[Workers]:
+    database = connection.settings_dict
+    url = f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    each = Workers(folder, broker, database_url or url)
     try:
         yield each
     finally:
@@ -154,6 +154,30 @@ def test_two_workers_called_ten_times_speak_a_narration_once(tmp_path: Path, aud
         wait_until(lambda: finished(narration), "the narration")
     check_complete(narration, audio_folder)
     assert narration.attempt == 1
+
+
+def test_postgresql_may_be_restarted_while_a_narration_is_spoken(tmp_path: Path, audio_folder: Path) -> None:
+    server = PostgreSQL()
+    server.start()
+    try:
+        with workers(tmp_path, "filesystem://", server.url) as each:
+            each.run("from django.core.management import call_command", "call_command('migrate', verbosity=0)")
+            each.run("from tests.readalong_site.test_workers import long_narration", "long_narration()")
+            each.start()
+            each.call(1)
+
+            def first(fields: str) -> tuple[object, ...]:
+                with psycopg.connect(server.url) as database:
+                    return database.execute(f"SELECT {fields} FROM synthesis_narration").fetchone() or ()
+
+            wait_until(lambda: first("done") > (5,), "the first utterances")
+            server.stop()
+            server.start()
+            wait_until(lambda: first("state") == ("ready",), "the narration")
+            assert first("done, total") == (120, 120)
+        assert len(list(audio_folder.glob("audio/*/*.m4a"))) == 1
+    finally:
+        server.remove()
 
 
 def test_the_lease_is_longer_than_an_utterance_may_take() -> None:

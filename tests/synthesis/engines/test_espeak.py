@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from synthesis import engines
+from synthesis.engines.espeak import library
 from synthesis.engines.espeak.engine import Espeak, sanitised
-from synthesis.errors import UnknownVoice, UtteranceRefused
+from synthesis.errors import EngineUnavailable, UnknownVoice, UtteranceRefused
 
 
 @pytest.fixture
@@ -94,3 +95,25 @@ def test_a_language_is_read_by_its_nearest_voice(language: str, voice: str) -> N
 def test_every_voice_that_is_offered_can_speak(espeak: Espeak) -> None:
     mute = [voice.name for voice in espeak.voices() if len(espeak.speak("Hola.", voice).samples) < 4000]
     assert mute == []
+
+
+def test_without_the_wheel_the_systems_library_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "_wheel", lambda: None)
+    library.find_library.cache_clear()
+    engine = Espeak()
+    try:
+        assert engine.traits.version.startswith("system-")
+        sound = engine.speak("The tide goes out.", ADA)
+        assert len(sound.times) == 4
+    finally:
+        engine.close()
+        library.find_library.cache_clear()
+
+
+def test_without_any_library_the_error_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "_wheel", lambda: None)
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None)
+    library.find_library.cache_clear()
+    with pytest.raises(EngineUnavailable, match="pip install espeakng-loader"):
+        library.find_library()
+    library.find_library.cache_clear()
