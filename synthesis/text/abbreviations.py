@@ -56,7 +56,13 @@ ENGLISH: Final = (
         "before_number",
         "It names the number that follows: No. 10, pp. 3-5, Fig. 2, est. 1912.",
         """No Nos Art Rm Apt Flt Rte Hwy Bldg Fl Div Tel Ext N° Nº n° nº vol vols fig figs p pp ch chs chap chaps sec
-        secs sect arts op para paras ed eds pts est bk pl eq eqs""",
+        secs sect arts op para paras ed eds pts est bk pl eq eqs Prop""",
+    ),
+    Group(
+        "before_number",
+        "A book of the Bible is followed by chapter and verse, a weekday by its date or its hours.",
+        """Gen Exod Lev Num Deut Josh Judg Chron Ps Prov Eccl Isa Jer Ezek Zech Matt Rom Cor Gal Eph Phil Thess Tim Heb Jas
+        Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun""",
     ),
     Group(
         "unless_opener",
@@ -93,28 +99,28 @@ SPANISH: Final = (
     Group(
         "never",
         "A treatment, degree, office, rank or shortened first name is followed by the name it belongs to.",
-        """Sr Sra Srta Sres Sras Srtas Dr Dra Drs Dres Dras D Dª D.ª Dn Dña Lic Lics Licda Lcdo Lcda Ing Inga Arq Arqa
-        Prof Profa Profs Mtro Mtra Mro Abg Gral Grl Cnel Crnel Capt Tte Tnte Sgto Cmte Cmdte Cte Alte Almte Brig
-        Mons Pbro Fr Fray Hno Hna Sto Sta Excmo Excma Ilmo Ilma Rdo Rda Rvdo Rvda Gob Pdte Pdta Dip Sen Psic Vo Act QFB CC Mr
-        Mrs Ms Rev M.ª Mª Fco Fdez Glez Hdez Mtnez Rguez""",
+        """sr sra srta sres sras srtas dr dra drs dres dras D Dª D.ª Dn dña lic lics licda lcdo lcda ing inga arq arqa
+        prof profa profs profr profra mtro mtra Mro Abg gral Grl cnel Crnel Capt tte Tnte sgto cmte cmdte Cte Alte almte
+        Brig mons pbro Fr Fray hno hna sto sta excmo excma ilmo ilma rdo rda rvdo rvda Gob pdte pdta Dip Sen Rep Psic Vo Act
+        QFB CC Mr Mrs Ms Rev M.ª Mª Ma Gpe Fco Fdez Glez Hdez Mtnez Rguez""",
     ),
     Group(
         "never",
         "It announces what follows: an example, a comparison, an approximate value.",
-        "p._ej p.ej por_ej ej v._gr v.gr v._g P._D P.D N.B cf cfr vid vs v aprox ca c i._e i.e",
+        "p._ej p.ej por_ej ej v._gr v.gr v._g P._D P.D N.B cf cfr vid vs aprox ca i._e i.e",
     ),
     Group(
         "before_number",
         "It names the number that follows: núm. 5, pág. 12, art. 4, s. XIX, tel. 55, máx. 30.",
         """núm núms nro nros pág págs p pp cap caps art arts vol vols fig figs tel tels ext apdo apdos párr párrs párrf
-        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín Int n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt
+        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín int cel apt apto prop op K KV BWV c desp n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt
         Mar lun mar dom may""",
     ),
     Group(
         "unless_opener",
-        "A way, quarter, city or state goes on with its name: Av. Reforma, Col. Roma, Cd. Juárez, Mt. Kisco.",
-        """Av Avda Avd Blvd Bulev Calz Cda Col Cd Edo Pza Pzla Pl Ctra Urb fracc Dpto Depto Dept Deleg Prov Mun Esq Nte
-        Pte Ote Priv Prol Mt Cra St""",
+        "A way, quarter, house, city or state goes on with its name: Av. Reforma, la col. Roma, el depto. B, Mt. Kisco.",
+        """av avda avd blvd bulev calz cda col cd edo pza pzla Pl ctra carr urb fracc dpto depto dept edif deleg prov Mun esq
+        Nte Pte Ote priv prol Mt Ft Cra St Fed Mty""",
     ),
     Group(
         "unless_opener",

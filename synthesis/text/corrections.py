@@ -51,6 +51,8 @@ _DATE: Final = (
 # Brands and titles that end in a mark.
 _BRAND: Final = r"\b(?:Yahoo|Jeopardy|Yum|Panic|Oklahoma|Airplane|Wham|Oliver|Kahoot|E|Which|Guess Who)[!?]\Z"
 
+_MEXICAN_STATE: Final = "Ags|Camp|Chih|Chis|Coah|Col|Dgo|Gro|Gto|Hgo|Jal|Méx|Mich|Mor|Nay|Oax|Pue|Qro|Q\\. ?Roo|Sin|Son|Tab|Tamps|Tlax|Ver|Yuc|Zac"
+
 # Words that no sentence ends with.
 _UNFINISHED: Final = (
     "(?i:the|an?|and|or|but|of|to|in|at|for|with|from|my|your|his|her|our|their|very|y|e|o|u|el|la|los|las|un|una|unos|unas|de|del|al|"
@@ -100,6 +102,15 @@ JOINS: Final = (
     ),
     _of("es", r"\b[ad]\.\Z", r"C\.|de C\.", "The second half of an era follows: 410 d. C."),
     _of(
+        "es",
+        rf"\w, (?:{_MEXICAN_STATE})\.\Z",
+        r"\S",
+        "A state after a city stands inside its sentence: en Zapopan, Jal. Vecinos protestan.",
+        opener=False,
+    ),
+    _of("es", r"\bv\.\Z", _CAPITAL, "The other party of a case follows: Roe v. Wade."),
+    _of("es", r"\b[ap]\. ?m\.\Z", r"[ECMP][SD]?T\b", "A time of day is followed by its zone: a las 9 p.m. ET."),
+    _of(
         "",
         rf"\A{_CAPITAL}[A-ZÀ-ÖØ-Þ .]+, [\w. ]{{1,12}}\.\Z",
         r"[—–-]|\(",
@@ -110,6 +121,12 @@ JOINS: Final = (
         r"\b(?:[sS]{1,2}|[Aa]rts?|[Cc]aps?|[Ff]racc|[Vv]ols?|[Tt]ít|[Tt])\.\Z",
         r"[IVXLC]+\b",
         "A Roman number follows, be it only I: s. I, ss. XVI y XVII, arts. I y II.",
+    ),
+    _of(
+        "en",
+        r"\d ?-?(?:lbs?|ft|yds?|hrs?|mins?|gal|qts?)\.\Z",
+        r"[\d½¼¾/ ]{1,6} ?(?:oz|in|ft|min|mins|sec|secs|qt|pt)\b",
+        "The smaller unit belongs to the measure: 6 lbs. 3 oz., 5 ft. 11 in., 2 hrs. 5 min.",
     ),
     _of(
         "en",
