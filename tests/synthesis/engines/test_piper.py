@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -282,6 +283,10 @@ def test_a_crash_costs_a_restart_and_a_hang_one_utterance(piper: Piper, monkeypa
         piper.speak(SENTENCE, HUM)
     monkeypatch.undo()
     assert piper.speak(SENTENCE, HUM) == before
+
+
+def test_two_utterances_that_wait_for_each_other_stay_within_their_claims(settings: Settings) -> None:
+    assert timedelta(seconds=2 * piper_engine._ANSWER_WITHIN_S) < settings.NARRATION_LEASE
 
 
 @pytest.mark.django_db
