@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "readalong_site.settings")
 
@@ -42,6 +43,9 @@ def _redis_broker() -> dict[str, Any]:
         "socket_connect_timeout": 1,
         "socket_timeout": 5,
         "global_keyprefix": "readalong:",
+        # Readers go before rework, and that before backfill, each followed by its helpers (synthesis/models/narration.py, Priority).
+        "queue_order_strategy": "priority",
+        "priority_steps": [0, 1, 3, 4, 6, 7],
     }
 
 
@@ -63,6 +67,8 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "synthesis.sweep", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
         "tidy": {"task": "synthesis.tidy", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
+        # By the clock, so that a beat that is restarted every day still comes to it.
+        "collect": {"task": "synthesis.collect", "schedule": crontab(hour="3", minute="10"), "options": {"expires": 3600}},
     },
 )
 app.autodiscover_tasks(["synthesis"])

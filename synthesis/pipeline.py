@@ -15,8 +15,9 @@ from synthesis.budgets import Purse
 from synthesis.errors import BudgetSpent, EngineUnavailable, SynthesisError
 from synthesis.lexicons import compiled, pages_of
 from synthesis.manifests import Timeline, manifest
-from synthesis.models import Account, Content, Lexicon, Narration
+from synthesis.models import Content, Lexicon, Narration, UnusedAudio
 from synthesis.models.narration import Priority
+from synthesis.models.speech import SpeechLost
 from synthesis.recitals import Progress, Recital
 from synthesis.speeches import speak_all
 from synthesis.text.plans import Plan, plan
@@ -31,12 +32,13 @@ def request(
     lexicon: Lexicon,
     url: str = "",
     *,
-    account: Account | None = None,
+    account_id: int | None = None,
     priority: Priority = Priority.READER,
 ) -> tuple[Narration, bool]:
     """The narration of this content on the page at ``url``, and whether a worker must be called for it.
 
     A finished narration is compared with the lexicon when the lexicon has changed; it is spoken again only if its plan has.
+    The account pays for it, the operator's where none is named; ``priority`` says who waits.
     """
     narration, created = Narration.objects.get_or_create(
         content=content,
@@ -44,7 +46,7 @@ def request(
         voice=voice.name,
         lexicon=lexicon,
         pages=pages_of(lexicon, url),
-        defaults={"account": account, "priority": priority},
+        defaults={"account_id": account_id, "priority": priority},
     )
     if created or narration.state != Narration.State.READY:
         return narration, created or narration.want(priority)
@@ -79,8 +81,16 @@ def narrate(
     Raises nothing that a retry could help: what went wrong stands in the narration's row, and the sweep calls again.
     """
     narration = Narration.objects.claim(narration_id)
-    if narration is None:
-        return False
+    return narration is not None and _narrate(narration, on_claim, on_progress)
+
+
+def narrate_next(narration_id: int, on_claim: Callable[[int], None]) -> bool:
+    """As `narrate`, for the most urgent narration that waits; this one if none does."""
+    narration = Narration.objects.claim_next(narration_id)
+    return narration is not None and _narrate(narration, on_claim, lambda done, total: None)
+
+
+def _narrate(narration: Narration, on_claim: Callable[[int], None], on_progress: Progress) -> bool:
     on_claim(narration.pk)
     try:
         return _speak(narration, on_progress)
@@ -115,7 +125,12 @@ def _speak(narration: Narration, on_progress: Progress) -> bool:
     edition = narration.lexicon.edition_of_chain()
     planned = plan_of(narration)
     recital = Recital(narration, planned, on_progress)
-    speak_all(planned.utterances, recital.advance, Purse(narration))
+    try:
+        speak_all(planned.utterances, recital.advance, Purse(narration))
+    except SpeechLost as error:
+        # All that was lost is known by now: it is spoken like anything that is not stored.
+        log.warning("Narration %s: %s", narration.pk, error)
+        speak_all(planned.utterances, recital.advance, Purse(narration))
     if not (recital.complete and narration.renew()):
         log.info("Narration %s was taken over by another worker, or is not wanted any more.", narration.pk)
         return False
@@ -124,9 +139,12 @@ def _speak(narration: Narration, on_progress: Progress) -> bool:
 
 def _store(narration: Narration, planned: Plan, timeline: Timeline, edition: int) -> bool:
     file = audio.to_m4a(timeline.data())
-    name = storage.keep(storage.audio_name(file.name), file.data)
+    name = storage.audio_name(file.name)
+    UnusedAudio.objects.spare(name)
+    storage.keep(name, file.data)
     contents = manifest(narration.content, planned, timeline, file)
     return narration.finish(
+        {each.key for each in planned.utterances},
         plan_key=planned.key,
         lexicon_edition=edition,
         audio=name,

@@ -1,7 +1,6 @@
 """Celery tasks. The narration's row is the truth; a message is only a doorbell, and may be lost, late or doubled."""
 
 import logging
-from datetime import timedelta
 from typing import Final
 
 from celery import shared_task
@@ -10,18 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from synthesis import pipeline, storage
+from synthesis import collection, pipeline
 from synthesis.models import Narration
+from synthesis.models.narration import Priority
 
 log = logging.getLogger(__name__)
 
-_PARTS_ARE_KEPT: Final = timedelta(days=1)
+_AFTER: Final = 1  # Helpers come after everyone who waits as urgently, and before those who can wait longer.
 
 
 @shared_task(name="synthesis.narrate")
 def narrate(narration_id: int) -> None:
-    """Speak one narration. A second message for it finds nothing to claim."""
-    pipeline.narrate(narration_id, on_claim=_call_helpers)
+    """Speak this narration, or one that is more urgent: then the message for that one leads to this. One too many does no harm."""
+    pipeline.narrate_next(narration_id, on_claim=_call_helpers)
 
 
 @shared_task(name="synthesis.assist")
@@ -32,7 +32,7 @@ def assist(narration_id: int) -> None:
 
 @shared_task(name="synthesis.sweep")
 def sweep() -> None:
-    """Call again for narrations whose worker died or whose message was lost."""
+    """Call again for narrations whose worker died or whose message was lost, the most urgent ones first."""
     for narration in Narration.objects.lost()[:100]:
         Narration.objects.filter(pk=narration.pk).update(rung_at=timezone.now())
         _send(narration.pk)
@@ -41,7 +41,13 @@ def sweep() -> None:
 @shared_task(name="synthesis.tidy")
 def tidy() -> None:
     """Delete the parts that nobody can be playing any more."""
-    storage.forget_parts(timezone.now() - _PARTS_ARE_KEPT)
+    collection.collect_parts(timezone.now())
+
+
+@shared_task(name="synthesis.collect")
+def collect() -> None:
+    """Delete speech and audio that nothing refers to any more. Killed midway, it goes on the next day."""
+    log.info("Collected: %s", collection.collect(timezone.now()))
 
 
 def ring(narration: Narration) -> None:
@@ -50,12 +56,16 @@ def ring(narration: Narration) -> None:
 
 
 def _send(narration_id: int) -> None:
-    _deliver(narrate.signature((narration_id,)))
+    _deliver(narrate.signature((narration_id,), priority=_priority_of(narration_id)))
 
 
 def _call_helpers(narration_id: int) -> None:
     """Whoever is idle may help; a helper who comes late finds nothing left to do."""
-    _deliver(assist.signature((narration_id,), expires=30))
+    _deliver(assist.signature((narration_id,), expires=30, priority=_priority_of(narration_id) + _AFTER))
+
+
+def _priority_of(narration_id: int) -> int:
+    return Narration.objects.filter(pk=narration_id).values_list("priority", flat=True).first() or Priority.READER
 
 
 def _deliver(message: "Signature[None]") -> None:

@@ -14,10 +14,13 @@ from player.articles.models import Article
 from player.sites.access import for_pages_of_site
 from player.sites.models import Site
 from player.sites.problems import Problem
-from synthesis import pipeline, tasks
-from synthesis.errors import UnknownVoice
-from synthesis.models import Content, Narration
+from synthesis import engines, pipeline, tasks
+from synthesis.budgets import BUILT_IN
+from synthesis.errors import SynthesisError
+from synthesis.models import Account, Content, Narration
+from synthesis.models.narration import NarrationQuerySet
 from synthesis.storage import audio_name, part_name
+from synthesis.text.voices import Voice
 
 RETRY_AFTER_MS: Final = 400
 
@@ -38,6 +41,7 @@ def narrations(request: HttpRequest, site: Site) -> HttpResponse:
     _check_address(request, delivery.url)
     content = Content.objects.keep(delivery.language, delivery.as_blocks())
     article = Article.objects.note(site, delivery.url, delivery.title, delivery.level, content)
+    _superseded(article).cancel()
     return _answer(request, article, content)
 
 
@@ -47,21 +51,44 @@ def _check_address(request: HttpRequest, url: str) -> None:
         raise Problem("bad-request", f"The address {url} is not one of the page's own origin.")
 
 
+def _superseded(article: Article) -> NarrationQuerySet:
+    """Narrations of what this article said before, where no article of the site says it now."""
+    site = article.site
+    said = Narration.objects.filter(lexicon=site.lexicon_id, content__deliveries__article=article)
+    return said.exclude(content__articles__site=site)
+
+
 def _answer(request: HttpRequest, article: Article, content: Content) -> HttpResponse:
     try:
-        voice = article.site.voice_for(content.language, article.url)
-    except UnknownVoice as error:
+        found, call = _request(article, content)
+    except SynthesisError as error:
         raise Problem("narration-failed", f"{error} Or choose a voice for it at the site in the admin.") from error
-    found, call = pipeline.request(content, voice, article.site.lexicon, article.url)
     if call:
         tasks.ring(found)
-    if found.state == Narration.State.READY:
+    if found.state == Narration.State.READY or (found.state == Narration.State.HELD and found.manifest):
         return _manifest(request, found)
+    if found.state == Narration.State.HELD:
+        raise Problem("not-voiced", "This text has no audio: the site's monthly budget for voices is spent.")
     if found.state == Narration.State.FAILED:
         raise Problem(
             "narration-failed", "This text could not be spoken. The reason stands at the narration in the admin."
         )
     return _progress(found)
+
+
+def _request(article: Article, content: Content) -> tuple[Narration, bool]:
+    """The narration in the voice that the site chose; in the built-in one where that cannot be paid and the site wants it so."""
+    site = article.site
+    found, call = _request_in(site.voice_for(content.language, article.url), article, content)
+    unpaid = found.state == Narration.State.HELD and not found.manifest
+    if unpaid and site.account.at_limit == Account.AtLimit.FALL_BACK:
+        return _request_in(engines.default_voice(BUILT_IN, content.language), article, content)
+    return found, call
+
+
+def _request_in(voice: Voice, article: Article, content: Content) -> tuple[Narration, bool]:
+    site = article.site
+    return pipeline.request(content, voice, site.lexicon, article.url, account_id=site.account_id)
 
 
 def _manifest(request: HttpRequest, found: Narration) -> HttpResponse:

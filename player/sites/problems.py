@@ -12,6 +12,7 @@ STATUS: Final = {
     "bad-request": HTTPStatus.BAD_REQUEST,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "narration-failed": HTTPStatus.SERVICE_UNAVAILABLE,
+    "not-voiced": HTTPStatus.SERVICE_UNAVAILABLE,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
 }
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Final
 
 from synthesis.engines.base import Engine
-from synthesis.errors import UnknownEngine, UnknownVoice
+from synthesis.errors import EngineUnavailable, UnknownEngine, UnknownVoice
 from synthesis.text.languages import best_match
 from synthesis.text.voices import Voice
 
@@ -33,8 +33,12 @@ def names() -> tuple[str, ...]:
 
 
 def find_voice(engine: str, name: str) -> Voice:
-    """The engine's voice of this name; UnknownVoice otherwise."""
+    """The engine's voice of this name; UnknownVoice otherwise, EngineUnavailable when it has no voices at all just now."""
     voices = get(engine).voices()
+    if not voices:
+        raise EngineUnavailable(
+            f"Engine {engine!r} is off, and with it the voice {name!r}. Set it up (docs/engines.md), or choose another voice."
+        )
     for voice in voices:
         if voice.name == name:
             return voice

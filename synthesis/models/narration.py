@@ -1,10 +1,11 @@
 """Narration: content × voice × lexicon → audio and marks; its row is also the job that makes it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import ClassVar, Final
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from synthesis.models.content import Content
 from synthesis.models.ledger import Account
 from synthesis.models.lexicon import Lexicon
+from synthesis.models.speech import Speech
 
 RING_AGAIN_AFTER: Final = timedelta(seconds=30)  # A queued narration nobody picked up: its message was lost.
 MOST_FAILURES: Final = 5
@@ -48,14 +50,21 @@ class NarrationQuerySet(models.QuerySet["Narration"]):
         """The narration's row, while this worker's claim on it holds."""
         return self.filter(pk=narration.pk, state=Narration.State.SPEAKING, attempt=narration.attempt)
 
-    def next_up(self, pk: int) -> int:
-        """The narration that a message for ``pk`` is best spent on: the most urgent one that waits, and of these the oldest.
+    def claim_next(self, pk: int) -> "Narration | None":
+        """Take what a message for ``pk`` is best spent on: the most urgent narration that waits, and of these the oldest.
 
-        Every message is spent on one narration, so that all have their turn, also where the broker knows no priorities. One that
-        failed waits for its own message: its engine is given time.
+        Every message is spent on one narration, so that all have their turn, also where the broker knows no priorities.
         """
+        while (waiting := self.next_up(pk)) is not None:
+            if narration := self.claim(waiting):
+                return narration
+            # Another worker was quicker, so that one does not wait any more.
+        return self.claim(pk)
+
+    def next_up(self, pk: int) -> int | None:
+        """The narration to speak next. One that failed waits for its own message: its engine is given time."""
         waiting = self.filter(Q(error="") | Q(pk=pk), state=Narration.State.QUEUED)
-        return waiting.order_by("priority", "created_at").values_list("pk", flat=True).first() or pk
+        return waiting.order_by("priority", "created_at").values_list("pk", flat=True).first()
 
     def cancel(self) -> int:
         """Speak these no further; how many there were. A later request queues them again, and what was spoken is kept."""
@@ -115,6 +124,7 @@ class Narration(models.Model):
         default=0, help_text="The lexicon's edition that the plan was compared with."
     )
     audio = models.CharField(max_length=200, blank=True)
+    speeches = models.ManyToManyField(Speech, related_name="narrations", help_text="What its audio is made of.")
     duration_ms = models.PositiveIntegerField(default=0)
     manifest = models.BinaryField(null=True, help_text="The manifest, gzip-compressed JSON, as it is served.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -175,8 +185,8 @@ class Narration(models.Model):
         lease_until = timezone.now() + settings.NARRATION_LEASE
         return bool(type(self).objects.held_by(self).update(lease_until=lease_until, **progress))
 
-    def finish(self, **results: object) -> bool:
-        """Write the results, if the claim still holds."""
+    def finish(self, keys: Iterable[str] = (), **results: object) -> bool:
+        """Write the results, and the speech with these keys as what they are made of, if the claim still holds."""
         results |= NO_PARTS | {
             "state": self.State.READY,
             "lease_until": None,
@@ -184,7 +194,11 @@ class Narration(models.Model):
             "failures": 0,
             "ready_at": timezone.now(),
         }
-        return bool(type(self).objects.held_by(self).update(**results))
+        with transaction.atomic():
+            held = bool(type(self).objects.held_by(self).update(**results))
+            if held:
+                self.speeches.set(Speech.objects.filter(key__in=set(keys)))
+        return held
 
     def hold(self, reason: str) -> bool:
         """Stop until there is money for it."""
