@@ -28,6 +28,7 @@ from synthesis.engines.base import Sound
 
 SAMPLE_RATE: Final = 24_000
 FRAME: Final = 1024  # Samples in an AAC-LC frame.
+_TICK: Final = Fraction(1, SAMPLE_RATE)
 _BIT_RATE: Final = 64_000
 # FFmpeg's default search takes twice the CPU and, at speech, comes out 7 dB further from the original and overshoots its peaks.
 _CODER: Final = {"aac_coder": "fast"}
@@ -167,10 +168,12 @@ def _encode(samples: NDArray[np.float32]) -> Iterator[bytes]:
     context = av.CodecContext.create("aac", "w")
     context.sample_rate, context.layout, context.format = SAMPLE_RATE, "mono", "fltp"
     context.bit_rate, context.options = _BIT_RATE, dict(_CODER)
+    context.time_base = _TICK
     padded = np.pad(samples, (0, -samples.size % FRAME))
-    for start in range(0, padded.size, FRAME):
-        frame = AudioFrame.from_ndarray(padded[np.newaxis, start : start + FRAME], format="fltp", layout="mono")
-        frame.sample_rate, frame.pts = SAMPLE_RATE, start
+    if padded.size:
+        # Cut into the codec's frames by PyAV, which takes a tenth of the time that it takes here.
+        frame = AudioFrame.from_ndarray(padded[np.newaxis], format="fltp", layout="mono")
+        frame.sample_rate, frame.time_base, frame.pts = SAMPLE_RATE, _TICK, 0
         yield from (bytes(packet) for packet in context.encode(frame))
     yield from (bytes(packet) for packet in context.encode(None))
 
@@ -205,7 +208,7 @@ def _mux(path: Path, packets: Iterable[bytes]) -> None:
         stream.bit_rate = _BIT_RATE
         for index, content in enumerate(packets):
             packet = av.Packet(content)
-            packet.stream, packet.time_base = stream, Fraction(1, SAMPLE_RATE)
+            packet.stream, packet.time_base = stream, _TICK
             # The first frame is the encoder's delay: it lies before zero, and the edit list skips it.
             packet.pts = packet.dts = (index - 1) * FRAME
             packet.duration, packet.is_keyframe = FRAME, True
