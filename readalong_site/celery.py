@@ -68,7 +68,11 @@ app.conf.update(
         "sweep": {"task": "synthesis.sweep", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
         "tidy": {"task": "synthesis.tidy", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
         # By the clock, so that a beat that is restarted every day still comes to it.
-        "collect": {"task": "synthesis.collect", "schedule": crontab(hour="3", minute="10"), "options": {"expires": 3600}},
+        "collect": {
+            "task": "synthesis.collect",
+            "schedule": crontab(hour="3", minute="10"),
+            "options": {"expires": 3600},
+        },
     },
 )
 app.autodiscover_tasks(["synthesis"])

@@ -54,6 +54,9 @@ class Bucket(S3Storage):  # type: ignore[misc]  # django-storages has no types.
         except self._client.exceptions.NoSuchKey as error:
             raise FileNotFoundError(f"The bucket {self.bucket_name} has no object {name}.") from error
 
+    def delete(self, name: str) -> None:
+        self._client.delete_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
+
     def stored(self, folder: str) -> Iterator[Stored]:
         pages = self._client.get_paginator("list_objects_v2").paginate(
             Bucket=self.bucket_name, Prefix=f"{self._normalize_name(folder)}/"

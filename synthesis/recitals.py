@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from synthesis import audio, storage
+from synthesis.audio import Encoded
 from synthesis.manifests import Timeline, part_url, sentences
-from synthesis.models import Narration
+from synthesis.models import Narration, Speech
 from synthesis.speeches import Spoken
 from synthesis.text.plans import Plan
 
@@ -25,6 +26,7 @@ class Recital:
         self._ends = {sentence.utterances[-1] for sentence in planned.sentences if sentence.utterances}
         self._parts: list[dict[str, Any]] = []
         self._renewed_at = 0.0
+        self._encoded: dict[str, Encoded] = {}
         self.timeline = Timeline()
 
     @property
@@ -35,11 +37,12 @@ class Recital:
         """Join what has become continuous, publish a part where it is time for one, keep the claim; False when it is lost."""
         published = False
         all_there = all(each.key in spoken for each in self._planned.utterances)
+        self._encoded |= Speech.objects.encoded(spoken[key] for key in spoken.keys() - self._encoded.keys())
         for utterance in self._planned.utterances[len(self.timeline.spoken) :]:
-            speech = spoken.get(utterance.key)
-            if speech is None:
+            encoded = self._encoded.get(utterance.key)
+            if encoded is None:
                 break
-            self.timeline.add(utterance, speech.encoded(), speech.engine_times())
+            self.timeline.add(utterance, encoded, spoken[utterance.key].engine_times())
             # When nothing has to be waited for, the whole file comes as soon as a part would.
             published |= not all_there and self._publish_part()
         return self._renew(len(spoken), published)

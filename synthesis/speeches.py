@@ -61,6 +61,7 @@ def speak_all(
 class _Work:
     def __init__(self, utterances: Iterable[Utterance], purse: Purse) -> None:
         wanted = {utterance.key: utterance for utterance in utterances}
+        Speech.objects.spare(wanted)
         self.spoken: dict[str, Speech] = Speech.objects.ready(wanted)
         self.lacking = {key: utterance for key, utterance in wanted.items() if key not in self.spoken}
         self.running: dict[Future[Answer], Utterance] = {}

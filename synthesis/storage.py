@@ -2,13 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, Final, Protocol, cast
+from typing import IO, Any, Final, Protocol, TypeVar, cast
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, storages
@@ -16,6 +16,8 @@ from django.core.files.storage import FileSystemStorage, storages
 FINISHED: Final = "audio"
 SPEECH: Final = "speech"
 _PARTS: Final = "parts"
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,8 @@ def part_name(file_name: str) -> str:
 
 def forget_parts(before: datetime) -> int:
     """Delete the parts that were stored before this time; how many they were."""
-    storage = audio_storage()
-    old = [file.name for file in storage.stored(_PARTS) if file.modified_at < before]
-    for name in old:
-        storage.delete(name)
+    old = [file.name for file in audio_storage().stored(_PARTS) if file.modified_at < before]
+    delete_many(old)
     return len(old)
 
 
@@ -121,14 +121,23 @@ def read(name: str) -> bytes:
 
 def read_many(names: Iterable[str]) -> dict[str, bytes]:
     """What is stored under these names, by name, as many at once as the storage likes; what is missing is left out."""
-    storage = audio_storage()
     wanted = tuple(dict.fromkeys(names))
-    if min(len(wanted), storage.at_once) < 2:
-        found = [_read_if_there(storage, name) for name in wanted]
-    else:
-        with ThreadPoolExecutor(min(len(wanted), storage.at_once)) as pool:
-            found = list(pool.map(lambda name: _read_if_there(storage, name), wanted))
+    found = _side_by_side(_read_if_there, wanted)
     return {name: data for name, data in zip(wanted, found, strict=True) if data is not None}
+
+
+def delete_many(names: Iterable[str]) -> None:
+    """Delete what is stored under these names, as many at once as the storage likes; what is missing is no fault."""
+    _side_by_side(lambda storage, name: storage.delete(name), tuple(names))
+
+
+def _side_by_side(act: Callable[[AudioStorage, str], _Answer], names: tuple[str, ...]) -> list[_Answer]:
+    storage = audio_storage()
+    workers = min(len(names), storage.at_once)
+    if workers < 2:
+        return [act(storage, name) for name in names]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(lambda name: act(storage, name), names))
 
 
 def _read_if_there(storage: AudioStorage, name: str) -> bytes | None:

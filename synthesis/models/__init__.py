@@ -5,5 +5,6 @@ from synthesis.models.ledger import Account, Spending
 from synthesis.models.lexicon import Lexeme, Lexicon
 from synthesis.models.narration import Narration
 from synthesis.models.speech import Speech
+from synthesis.models.unused import UnusedAudio
 
-__all__ = ["Account", "Content", "Lexeme", "Lexicon", "Narration", "Speech", "Spending"]
+__all__ = ["Account", "Content", "Lexeme", "Lexicon", "Narration", "Speech", "Spending", "UnusedAudio"]
