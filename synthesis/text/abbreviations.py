@@ -61,7 +61,7 @@ ENGLISH: Final = (
     Group(
         "before_number",
         "A book of the Bible is followed by chapter and verse, a weekday by its date or its hours.",
-        """Gen Exod Lev Num Deut Josh Judg Chron Ps Prov Eccl Isa Jer Ezek Zech Matt Rom Cor Gal Eph Phil Thess Tim Heb Jas
+        """Exod Lev Num Deut Josh Judg Chron Ps Prov Eccl Isa Jer Ezek Zech Matt Rom Cor Gal Eph Phil Thess Tim Heb Jas
         Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun""",
     ),
     Group(
@@ -113,8 +113,8 @@ SPANISH: Final = (
         "before_number",
         "It names the number that follows: núm. 5, pág. 12, art. 4, s. XIX, tel. 55, máx. 30.",
         """núm núms nro nros pág págs p pp cap caps art arts vol vols fig figs tel tels ext apdo apdos párr párrs párrf
-        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín int cel apt apto prop op K KV BWV c desp n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt
-        Mar lun mar dom may""",
+        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín int cel apt apto prop op K KV BWV c
+        desp n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt Mar lun mar dom may""",
     ),
     Group(
         "unless_opener",

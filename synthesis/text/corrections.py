@@ -51,7 +51,10 @@ _DATE: Final = (
 # Brands and titles that end in a mark.
 _BRAND: Final = r"\b(?:Yahoo|Jeopardy|Yum|Panic|Oklahoma|Airplane|Wham|Oliver|Kahoot|E|Which|Guess Who)[!?]\Z"
 
-_MEXICAN_STATE: Final = "Ags|Camp|Chih|Chis|Coah|Col|Dgo|Gro|Gto|Hgo|Jal|Méx|Mich|Mor|Nay|Oax|Pue|Qro|Q\\. ?Roo|Sin|Son|Tab|Tamps|Tlax|Ver|Yuc|Zac"
+_MEXICAN_STATE: Final = (
+    r"Ags|Camp|Chih|Chis|Coah|Col|Dgo|Gro|Gto|Hgo|Jal|Méx|Mich|Mor|Nay|Oax|Pue|Qro|Q\. ?Roo|Sin|Son|Tab|Tamps|Tlax|"
+    "Ver|Yuc|Zac"
+)
 
 # Words that no sentence ends with.
 _UNFINISHED: Final = (

@@ -1,5 +1,6 @@
 """One sentence as it will be said: the page's hints, then the lexicon, then the spoken form of what they leave."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,6 +15,7 @@ from synthesis.text.spoken import Piece, Replacement
 from synthesis.text.spoken import replace as replace_in
 from synthesis.text.voices import Traits
 
+_SPACES: Final = re.compile(" {2,}")
 _EXPLICIT: Final = frozenset({"say", "skip"})
 
 
@@ -30,8 +32,8 @@ class SpokenSentence:
 
     @property
     def text(self) -> str:
-        """What is said, joined."""
-        return "".join(piece.spoken for piece in self.pieces)
+        """What is said, joined; of several spaces one."""
+        return _SPACES.sub(" ", "".join(piece.spoken for piece in self.pieces)).strip(" ")
 
 
 def speak(block: Block, span: Span, language: str, traits: Traits, lexicon: CompiledLexicon) -> SpokenSentence:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from synthesis.text.normalisation.context import at_end, full_stop, word_after, word_before
+from synthesis.text.normalisation.en_numbers import is_british
 from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Rule, listed
 
 _TITLES: Final = {
@@ -78,8 +79,20 @@ _BEFORE_NUMBER: Final = {
     "art": "article", "para": "paragraph", "ext": "extension", "c": "circa", "ca": "circa", "est": "established",
     "rte": "route", "apt": "apartment", "ste": "suite", "pt": "part", "ver": "version", "v": "version",
     "hwy": "highway",
-    "b": "born", "d": "died", "tel": "telephone",
+    "b": "born", "d": "died", "tel": "telephone", "rm": "room", "bldg": "building", "col": "column",
+    "prop": "proposition", "bk": "book", "flt": "flight",
 }  # fmt: skip
+_BEFORE_ROMAN: Final = listed("ch vol vols sec secs art pt bk fig figs pl")
+_BOOKS: Final = {
+    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy",
+    "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel", "Chron": "Chronicles", "Ps": "Psalm", "Prov": "Proverbs",
+    "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah", "Ezek": "Ezekiel", "Dan": "Daniel", "Mic": "Micah",
+    "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Rom": "Romans", "Cor": "Corinthians",
+    "Gal": "Galatians", "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians", "Thess": "Thessalonians",
+    "Tim": "Timothy", "Heb": "Hebrews", "Jas": "James", "Pet": "Peter", "Rev": "Revelation",
+}  # fmt: skip
+"""Before chapter and verse."""
+
 _ALWAYS: Final = {
     "etc": "et cetera", "vs": "versus", "approx": "approximately", "cf": "compare", "viz": "namely",
     "incl": "including",
@@ -102,12 +115,14 @@ _PHRASES: Final = {
 
 HINT: Final = Hint(re.compile(r"\.(?<![a-z]{6}\.)|\.(?=.)", re.DOTALL))
 """A full stop inside the sentence, or one after a short word."""
-_UNDOTTED_HINT: Final = Hint(re.compile(r"[MDSPLCRGvJ](?<!\w.)(?:rs?|s|t|rof|ol|apt|gt|ev|en|aj|llr)\b"))
+_UNDOTTED_HINT: Final = Hint(re.compile(r"[MDSPLCRGvJU](?<!\w.)(?:rs?|s|t|td|rof|ol|apt|gt|ev|en|aj|llr)\b"))
 _PARTY_HINT: Final = Hint(re.compile("[RDI]-[A-Z]"), needs=frozenset("-"))
-_NUMBER_HINT: Final = Hint(re.compile("No [0-9]"), DIGIT.needs)
+_NUMBER_HINT: Final = Hint(re.compile("Nos? [0-9]"), DIGIT.needs)
 _POSTAL_HINT: Final = Hint(re.compile(r", [A-Z]{2}\b"), needs=frozenset(","))
 _CAPITAL: Final = re.compile(r"[ \u00a0]?(?:(?:and|or|&)[ ])?[\"“‘(]?(?:[A-ZÀ-Þ]|[123](?:st|nd|rd) [A-Z])")
 _NUMBER: Final = re.compile(r"[ \u00a0]?[0-9]")
+_ROMAN: Final = re.compile(r"[ \u00a0][IVXLC]+(?!\w)")
+_VERSE: Final = re.compile(r"[ \u00a0][0-9]{1,3}:[0-9]")
 
 _DOTTED: Final = re.compile(
     r"(?<![\w.])(?P<say>et al\.|[Ww]\.[ ]?Va\.|(?:[A-Za-z]\.){2,7}|Ph\.D\.|[ei][eg]\.(?= ))(?![\w])"
@@ -120,9 +135,10 @@ _INITIAL: Final = re.compile(
 _BARE: Final = re.compile(
     r"(?<![\w.'’-])(?P<say>Mrs?|Ms|Dr|St|Prof|Lt|Col|Capt|Sgt|Rev|Mt|Gen|Maj|Cllr)(?=[ \u00a0][A-Z])"
 )
-_BARE_AFTER: Final = re.compile(r"(?<=[a-z,] )(?P<say>Jr|Sr|vs)(?![\w.])")
+_BARE_AFTER: Final = re.compile(r"(?<=[a-z,] )(?P<say>Jr|Sr|vs|Utd)(?![\w.])")
 _VERSUS: Final = re.compile(r"(?<=[\w.)] )(?P<say>v\.?)(?= (?:[A-Z]|the ))")
-_NO: Final = re.compile(r"(?<!\w)(?P<say>No)(?=[ \u00a0][0-9])")
+_NO: Final = re.compile(r"(?<!\w)(?P<say>Nos?)(?=[ \u00a0][0-9])")
+_RIGHT: Final = re.compile(r"\b(?P<say>R[Tt]\.? Hon\.?)(?=[ ][A-Z])")
 _DIRECTION: Final = re.compile(
     r"(?:(?<=[0-9] )|(?<!\w)(?=..[ ][0-9]{1,3}(?:st|nd|rd|th)\b))(?P<say>[NSEW]\.)(?= [A-Z0-9])"
 )
@@ -137,7 +153,8 @@ _SAINTLY: Final = listed("port mount fort east west north south lake mt cape sau
 
 def _street_name_before(match: Match) -> bool:
     before = word_before(match)
-    named = before[:1].isupper() and before.lower() not in _FUNCTION_WORDS
+    titled = before.endswith(".") and before[:-1] in _TITLES and before[:-1] not in ("Mt", "Ft")
+    named = before[:1].isupper() and before.lower() not in _FUNCTION_WORDS and not titled
     return named or re.search(r"[0-9](?:st|nd|rd|th) \Z", match.string[: match.start()][-8:]) is not None
 
 
@@ -178,6 +195,8 @@ _BY_CONTEXT: Final = {"St": _street_or("Saint", "Street"), "Dr": _street_or("Doc
 def _meaning(match: Match) -> str | None:
     """What the word before a full stop abbreviates at this place, or None."""
     word = match["word"]
+    if word in _BOOKS and _VERSE.match(match.string, match.end()):
+        return _BOOKS[word]
     if word in _BY_CONTEXT:
         return _BY_CONTEXT[word](match)
     if word in _TITLES and _before_capital(match):
@@ -195,7 +214,8 @@ def _meaning(match: Match) -> str | None:
 
 def _common_meaning(match: Match, word: str) -> str | None:
     lower = word.lower()
-    if lower in _BEFORE_NUMBER and _before_number(match):
+    roman = lower in _BEFORE_ROMAN and _ROMAN.match(match.string, match.end())
+    if lower in _BEFORE_NUMBER and (roman or _before_number(match)):
         return _BEFORE_NUMBER[lower] if len(word) > 1 or word.islower() else None
     if lower in _ALWAYS and not (at_end(match) and lower in _NOT_AT_END) and (word.islower() or word.istitle()):
         return _ALWAYS[lower]
@@ -234,8 +254,12 @@ def _say_direction(match: Match, _locale: Locale) -> str:
     return {"N": "North", "S": "South", "E": "East", "W": "West"}[match["say"][0]]
 
 
-def _say_no(_match: Match, _locale: Locale) -> str:
-    return "number"
+def _say_no(match: Match, _locale: Locale) -> str:
+    return "numbers" if match["say"] == "Nos" else "number"
+
+
+def _say_right(match: Match, locale: Locale) -> str:
+    return "Right Honourable" if is_british(locale) else "Right Honorable"
 
 
 def _say_bare(match: Match, _locale: Locale) -> str | None:
@@ -245,7 +269,7 @@ def _say_bare(match: Match, _locale: Locale) -> str | None:
 
 
 def _say_bare_after(match: Match, _locale: Locale) -> str:
-    return {"Jr": "Junior", "Sr": "Senior", "vs": "versus"}[match["say"]]
+    return {"Jr": "Junior", "Sr": "Senior", "vs": "versus", "Utd": "United"}[match["say"]]
 
 
 def _say_versus(match: Match, _locale: Locale) -> str | None:
@@ -271,6 +295,7 @@ def word_before_comma(match: Match) -> str:
 
 RULES: Final = (
     Rule("state", _PARTY_HINT, _PARTY, _say_party),
+    Rule("abbreviation", Hint(re.compile(r"R[tT]\.? Hon")), _RIGHT, _say_right),
     Rule("versus", Hint(re.compile(r" v\.? ")), _VERSUS, _say_versus),
     Rule("abbreviation", HINT, _DOTTED, _say_dotted),
     Rule("abbreviation", HINT, _SHORT, _say_short),

@@ -12,6 +12,7 @@ from synthesis.text.normalisation.en_numbers import (
     figures,
     in_groups,
     ordinal,
+    plural,
     said_number,
 )
 from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, listed
@@ -34,14 +35,15 @@ _PHONE_GB: Final = re.compile(
     r"(?<![\w.,+/-])(?P<say>\(?0[1-9][0-9]{1,4}\)?[ -][0-9]{3,6}(?:[ -][0-9]{3,4})?)(?![\w-]|[.,][0-9])"
 )
 _EMERGENCY: Final = re.compile(r"(?<![\w.,$£€/-])(?P<say>911|999|112|988|311|411|211|101|111)(?![\w-]|[.,%][0-9])")
+_OTHER_SERVICE: Final = re.compile(r"(?<![0-9])[1-9][0-9]{2}(?:,| or| and) \Z")
 _CALLING: Final = listed("call calls called calling dial dials dialed dialled dialing phone phoned text ring rang rung")
 _CALLED: Final = listed(
     "call calls caller callers operator operators dispatcher dispatchers hotline tape tapes lifeline"
 )
 
-_TEXT_TO: Final = re.compile(r"\b[Tt]ext(?:ing|ed)?(?: [\"“‘]?\w{1,20}[\"”’]?,?)? to (?P<say>[0-9]{5,6})(?!\w)")
+_TEXT_TO: Final = re.compile(r"\b[Tt]ext(?:ing|ed)?(?:(?: [\"“‘]?\w{1,20}[\"”’]?,?)? to)? (?P<say>[0-9]{5,6})(?!\w)")
 _SEVENS: Final = Hint(re.compile("7[0-8]7[-xXEL ]"), needs=frozenset("7"))
-_TEXTED: Final = Hint(re.compile("to [0-9]{5}"), DIGIT.needs)
+_TEXTED: Final = Hint(re.compile("(?:to|ext|ing|ed) [0-9]{5}"), DIGIT.needs)
 _CALL: Final = re.compile(r"\b(?i:call|dial|emergenc|hotline|lifeline|dispatch)")
 
 _GROUPED: Final = Hint(re.compile(r"[0-9](?:\) ?|[-. ])[0-9]{3}"), DIGIT.needs)
@@ -51,21 +53,25 @@ _SPELT_NUMBER: Final = Hint(re.compile("[89][0-9]{2}-[A-Z]"), needs=frozenset("8
 _SERVICE: Final = Hint(re.compile("[1-9](?:1[12]|88|99|01)"), needs=frozenset("189"))
 _DOTTED: Final = Hint(re.compile(r"[0-9]\.[0-9]{1,5}\.[0-9]"), DIGIT.needs)
 _V: Final = Hint(re.compile(r"[vV]\.?[0-9]"), needs=frozenset("vV"))
-_ZIPPED: Final = Hint(re.compile("[A-Z][A-Z] [0-9]{5}"), DIGIT.needs)
+_ZIPPED: Final = Hint(re.compile(r"(?:[A-Z][A-Z]|[A-Za-z]\.,?) [0-9]{5}"), DIGIT.needs)
 _BRACKET: Final = Hint(re.compile(r"[0-9]\([a-z]"), needs=frozenset("("))
 _GRADES: Final = Hint(re.compile("K[-–][0-9]"), needs=frozenset("K"))
 _MIXED: Final = Hint(re.compile("[0-9](?:(?<=[A-Za-z].)|(?<=[A-Za-z]-.)|(?=-?[A-Za-z]))"), DIGIT.needs)
 _VERSION: Final = re.compile(r"(?<![\w.])(?P<v>[vV]\.?[ ]?)?(?P<say>[0-9]{1,5}(?:\.[0-9]{1,5}){2,6})(?![\w]|\.[0-9])")
 _V_NUMBER: Final = re.compile(r"(?<![\w.])(?P<say>v\.?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?))(?![\w]|\.[0-9])")
 _NAMED: Final = re.compile(
-    r"\b(?:[Ff]light|Boeing(?:['’]s)?|Airbus|[Rr]oom|Highway|Hwy\.|Route|Rte\.|Interstate|I|US|U\.S\.|Title|Channel|Studio|Suite|Apt\.)"
+    r"\b(?:[Ff]light(?:[ ][A-Z]{2})?|Boeing(?:['’]s)?|Airbus|[Rr]oom|Highway|Hwy\.|Route|Rte\.|Interstate|I|US|U\.S\.|Title|"
+    r"Channel|Studio|Suite|Apt\.)"
     r"[ \u00a0-](?P<say>(?P<number>[0-9]{1,4})(?:-(?P<more>[0-9]{1,3}))?)(?![\w-]|[.,][0-9])"
 )
 _JET: Final = re.compile(
     r"(?<![\w.,$£€-])(?P<say>7[0-8]7(?:-[0-9]{1,3})?)"
     r"(?:(?<=-...)|(?<=-..)|(?<=-.)|(?=(?:x|X|ER|LR)?[ ](?:MAX|Max|jet|jets|Dreamliner|Dreamliners|plane|planes|aircraft)\b))(?![0-9.-])"
 )
-_ZIP: Final = re.compile(r"(?<=[, ][A-Z]{2} )(?P<say>[0-9]{5}(?:-[0-9]{4})?)(?!\w)")
+_ZIP: Final = re.compile(
+    r"(?:(?<=[, ][A-Z]{2} )|(?<=D\.C\. )|(?<=D\.C\., )|(?<=, [A-Z][a-z]{2}\. )|(?<=, [A-Z][a-z]{3}\. )|(?<=, [A-Z][a-z]{4}\. ))"
+    r"(?P<say>[0-9]{5}(?:-[0-9]{4})?)(?!\w)"
+)
 _K12: Final = re.compile(r"\b(?P<say>K[-–](?P<grade>[568]|12))\b")
 _SECTION: Final = re.compile(
     r"(?<![\w.])(?P<number>401|403|501|503|529)(?P<open>\()(?P<letter>[a-z])(?P<close>\))(?:\((?P<last>[0-9])\))?"
@@ -75,6 +81,7 @@ _ALNUM: Final = re.compile(
     r"(?P<say>(?:[A-Za-z]{1,5}|[A-Z][A-Za-z]{0,5}-)[0-9]{1,4}(?:\.[0-9]{1,2})?(?:[A-Za-z]{1,3}(?:-?[0-9]{1,3}[A-Za-z]?)?)?"
     r"|[0-9]{1,4}-?[A-Z]{1,3}(?:-?[0-9]{1,3}[A-Za-z]?)?|[0-9]{1,4}[a-z](?:[0-9]{1,2})?)(?P<many>['’]?s)?(?!\w)"
 )
+_SEVERAL: Final = re.compile(r"[A-Z]-?[0-9]{1,4}s\Z")
 _RUNS: Final = re.compile(r"[A-Za-z]+|[0-9]+(?:\.[0-9]+)?")
 _FORMULA: Final = re.compile(
     r"(?<!\w)(?P<say>[0-9]{0,2}(?:[A-Z][a-z]?[₀-₉]{0,3}|\((?:[A-Z][a-z]?[₀-₉]{0,3}){1,6}\)[₀-₉]{0,3}){1,12})(?P<charge>[⁺⁻])?(?![\w₀-₉])"
@@ -122,7 +129,8 @@ def _say_emergency(match: Match, _locale: Locale) -> str | None:
     if match["say"] in ("911", "988") and _is_about_calls(match.string):
         return digits(match["say"])
     called = word_before(match).lower() in _CALLING or word_after(match).lower() in _CALLED
-    return digits(match["say"]) if called else None
+    listed_with = _OTHER_SERVICE.search(match.string[max(0, match.start() - 8) : match.start()])
+    return digits(match["say"]) if called or (listed_with and _is_about_calls(match.string)) else None
 
 
 @lru_cache(maxsize=64)
@@ -183,7 +191,10 @@ def said_code(written: str, locale: Locale) -> str:
 
 
 def _say_code(match: Match, locale: Locale) -> str:
-    return said_code(match["say"], locale) + ("'s" if match["many"] else "")
+    written = match["say"]
+    if _SEVERAL.search(written) and word_before(match).lower() != "iphone":
+        return plural(said_code(written[:-1], locale))
+    return said_code(written, locale) + ("'s" if match["many"] else "")
 
 
 def _say_formula(match: Match, locale: Locale) -> str | None:
@@ -212,6 +223,7 @@ def _say_caret(match: Match, _locale: Locale) -> str:
 
 
 PHONES: Final = (
+    Rule("postcode", _ZIPPED, _ZIP, _say_zip),
     Rule("named", DIGIT, _NAMED, _say_named),
     Rule("named", _SEVENS, _JET, _say_named),
     Rule("phone", _GROUPED, _PHONE_US, _say_phone_us),
@@ -229,7 +241,6 @@ CODES: Final = (
     Rule("formula", _SUBSCRIPT, _FORMULA, _say_formula),
     Rule("power", _SUPERSCRIPT, _POWER, _say_power),
     Rule("power", _SUPERSCRIPT, _CARET, _say_caret),
-    Rule("postcode", _ZIPPED, _ZIP, _say_zip),
     Rule("grades", _GRADES, _K12, _say_k12),
     Rule("section", _BRACKET, _SECTION, _say_section),
     Rule("code", _MIXED, _ALNUM, _say_code),

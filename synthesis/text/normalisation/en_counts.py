@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from synthesis.text.normalisation.context import is_equation, word_after, word_before
+from synthesis.text.normalisation.context import char_after, is_equation, word_after, word_before
 from synthesis.text.normalisation.en_money import MAGNITUDES
 from synthesis.text.normalisation.en_numbers import (
     DASH,
@@ -13,6 +13,7 @@ from synthesis.text.normalisation.en_numbers import (
     cardinal,
     digits,
     figures,
+    in_groups,
     is_british,
     ordinal,
     plural,
@@ -30,6 +31,9 @@ _OUT_OF: Final = frozenset((10, 100))
 _SLASHED: Final = {"24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty fifty"}
 
 _FIXED: Final = re.compile(r"(?<![\w.,/])(?P<say>24/7|9/11|7/7|50/50)(?![\w/]|[.,][0-9])")
+_MARK: Final = re.compile(
+    r"(?<![\w.,/])(?P<number>[0-9]{1,2}\.[0-9]{1,2})(?P<say>/)(?P<best>5|10|20|100)(?![\w/]|[.,][0-9])"
+)
 _VULGAR_FRACTION: Final = re.compile(
     rf"(?:(?<![\w.,])(?P<whole>{NUMBER}))?(?P<gap>[ \u00a0\u202f-]?)(?P<sign>[{''.join(_VULGAR)}])"
 )
@@ -40,6 +44,7 @@ _FRACTION: Final = re.compile(
 _ORDINAL: Final = re.compile(
     r"(?<![\w.,])(?P<say>(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<many>s)?)(?!\w)"
 )
+_PLURAL: Final = re.compile(r"(?<![\w.,$£€'’])(?<![A-Z]-)(?P<say>(?P<number>[0-9]{1,4})s)(?!\w)")
 _LARGE: Final = re.compile(rf"{QUANTITY}(?P<short>(?:bn|tn|trn|mn|[mk])(?!\w)|[KMB](?=[ ](?:[a-z]{{3,20}}s|people)\b))")
 _EUROPEAN: Final = re.compile(
     r"(?<![\w.,])(?P<say>[0-9]{1,3}(?:(?:\.[0-9]{3}){2,5}|(?:[\u00a0\u202f'’][0-9]{3}){1,5}|(?: [0-9]{3}){2,5})"
@@ -64,6 +69,10 @@ _SCORING: Final = listed(
 )
 # A picture of 4k, a race of 10k.
 _LETTERED: Final = listed("2 4 5 8 10 12 15 16")
+_LETTERED_NOUNS: Final = listed("races courses walks displays screens televisions monitors")
+_STARS: Final = listed("star stars")
+# Words that stand between a verb of scoring and the score: “beat West Ham United 3-1”.
+_SCORE_REACH: Final = 5
 _COUNTED: Final = listed(
     "people men women children kids students pupils teachers workers employees jobs soldiers troops voters votes "
     "residents families households homes houses miles meters metres feet inches kilometers kilometres yards pounds "
@@ -74,6 +83,7 @@ _FRACTIONS: Final = Hint(re.compile(f"[{''.join(_VULGAR)}]"), needs=frozenset(_V
 _SLASH: Final = Hint(re.compile("[0-9][/⁄][0-9]"), needs=frozenset("/⁄"))
 _SIXTEEN: Final = Hint(re.compile("[0-9][0-9]{15}"), DIGIT.needs)
 _ENDED: Final = Hint(re.compile("[0-9](?:[snrtSNRT][tdhTDH]|[ºªˢⁿʳᵗ])"), DIGIT.needs)
+_PLURALS: Final = Hint(re.compile(r"[0-9]s\b"), DIGIT.needs)
 _GROUPED: Final = Hint(re.compile("[0-9][.,'’ \u00a0\u202f][0-9]{2}"), DIGIT.needs)
 _SUFFIXED: Final = Hint(re.compile(r"[0-9](?:bn|tn|trn|mn|m|k|K|M|B)\b"), DIGIT.needs)
 _CROSSED: Final = Hint(re.compile("[0-9][xX×]"), needs=frozenset("xX×"))
@@ -81,10 +91,10 @@ _DASHED: Final = Hint(re.compile("[0-9][ \u00a0\u202f]?[-\u2010-\u2014]"), DIGIT
 _POINTED: Final = Hint(re.compile(r"\.[0-9](?<![0-9]..)"), DIGIT.needs)
 
 
-def said_fraction(top: int, bottom: int, locale: Locale) -> str:
-    """“one half”, “three quarters”, “five sixteenths”."""
+def said_fraction(top: int, bottom: int, locale: Locale, *, described: bool = False) -> str:
+    """“one half”, “three quarters”, “five sixteenths”; “three quarter” where it describes a noun."""
     name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom, joined=is_british(locale))
-    return f"{cardinal(top)} {name if top == 1 else plural(name)}"
+    return f"{cardinal(top)} {name if top == 1 or described else plural(name)}"
 
 
 def _after_whole(top: int, bottom: int, locale: Locale) -> str:
@@ -107,13 +117,35 @@ def _say_vulgar(match: Match, locale: Locale) -> str:
 
 def _say_fraction(match: Match, locale: Locale) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
-    if not match["whole"] and not match["ths"] and bottom in _OUT_OF and word_after(match) != "of":
+    if not match["whole"] and not match["ths"] and _is_mark(match, bottom):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     if not 0 < top < bottom or bottom not in _DENOMINATORS:
         return None if match["whole"] else f"{cardinal(top)} {cardinal(bottom)}"
     if match["whole"]:
         return f"{cardinal(int(match['whole']))} and {_after_whole(top, bottom, locale)}"
-    return said_fraction(top, bottom, locale)
+    return said_fraction(top, bottom, locale, described=char_after(match) == "-")
+
+
+def _is_mark(match: Match, bottom: int) -> bool:
+    """Whether a fraction is what somebody got of what could be had: 8/10, 4/5 stars."""
+    after = word_after(match)
+    return (bottom in _OUT_OF and after != "of") or after in _STARS
+
+
+def _say_mark(match: Match, locale: Locale) -> Parts:
+    return (
+        ("number", said_number(match["number"], locale)),
+        ("say", " out of "),
+        ("best", cardinal(int(match["best"]))),
+    )
+
+
+def _say_plural(match: Match, _locale: Locale) -> str | None:
+    """“747s”, “under-16s”; the letter stays one in “iPhone 4s”."""
+    number = match["number"]
+    if word_before(match).lower() == "iphone":
+        return None
+    return "hundreds" if number == "100" else "thousands" if number == "1000" else plural(in_groups(number))
 
 
 def _say_ordinal(match: Match, locale: Locale) -> str:
@@ -123,7 +155,12 @@ def _say_ordinal(match: Match, locale: Locale) -> str:
 
 def _say_large(match: Match, locale: Locale) -> Parts:
     name = MAGNITUDES[match["short"]]
-    if match["short"] == "k" and match["number"] in _LETTERED and not word_after(match).endswith("s"):
+    after = word_after(match)
+    if (
+        match["short"] in "kK"
+        and match["number"] in _LETTERED
+        and (not after.endswith("s") or after in _LETTERED_NOUNS)
+    ):
         name = "K"
     return (*quantity_parts(match, locale), ("short", name))
 
@@ -157,9 +194,9 @@ def _say_to(_match: Match, _locale: Locale) -> str:
 def _is_score(match: Match) -> bool:
     if not (match["low"].isdecimal() and match["high"].isdecimal()) or max(len(match["low"]), len(match["high"])) > 2:
         return False
-    return "0" in (match["low"], match["high"]) or not _SCORING.isdisjoint(
-        (word_before(match).lower(), word_after(match).lower())
-    )
+    before = match.string[max(0, match.start() - 60) : match.start()].lower()
+    near = re.findall(r"[^\W\d_]+|[.,;:]", before)[-_SCORE_REACH:]
+    return "0" in (match["low"], match["high"]) or not _SCORING.isdisjoint((*near, word_after(match).lower()))
 
 
 def _say_series(match: Match, _locale: Locale) -> str:
@@ -205,9 +242,11 @@ def _say_times(match: Match, locale: Locale) -> Parts:
 RULES: Final = (
     Rule("long", _SIXTEEN, _LONG, _say_digits),
     Rule("fraction", _SLASH, _FIXED, _say_fixed),
+    Rule("fraction", _SLASH, _MARK, _say_mark),
     Rule("fraction", _FRACTIONS, _VULGAR_FRACTION, _say_vulgar),
     Rule("fraction", _SLASH, _FRACTION, _say_fraction),
     Rule("ordinal", _ENDED, _ORDINAL, _say_ordinal),
+    Rule("plural", _PLURALS, _PLURAL, _say_plural),
     Rule("thousands", _GROUPED, _EUROPEAN, _say_european),
     Rule("large", _SUFFIXED, _LARGE, _say_large),
     Rule("times", _CROSSED, _TIMES, _say_times),

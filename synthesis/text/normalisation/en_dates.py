@@ -60,6 +60,17 @@ _SHORT_DECADE: Final = re.compile(r"(?<![\w.,$£€])[$£€'‘’]?(?P<ten>[0-
 _YEARS: Final = re.compile(
     rf"(?<![\w.,$£€/-])(?P<first>{_YEAR})(?P<to>{DASH}|/)(?P<last>{_YEAR}|[0-9]{{2}}){END}(?![\w/%-])"
 )
+_WEEKDAYS: Final = {
+    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday",
+    "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+_WEEKDAY: Final = rf"(?:{'|'.join([*dict.fromkeys(_WEEKDAYS.values()), *sorted(_WEEKDAYS, key=len, reverse=True)])})"
+_DAYS: Final = re.compile(rf"(?<!\w)(?P<first>{_WEEKDAY}\b\.?)(?P<to>[ ]?[-–—][ ]?|/)(?={_WEEKDAY}\b)")
+_LAST_DAY: Final = re.compile(rf"(?<=[a-z.][-–—/])(?P<say>{_WEEKDAY})(?![\w.])")
+_BEFORE_LAST_DAY: Final = re.compile(rf"{_WEEKDAY}\.?.\Z")
+_DAYS_HINT: Final = Hint(re.compile("[-–—/] ?[MTWFS](?=on|ue|ed|hu|ri|at|un)"))
+_MONTHS: Final = re.compile(rf"(?:(?P<first>(?<!\w){_MONTH})|(?<=[0-9]{{4}}))(?P<to>[-–—])(?={_MONTH}(?!\w))")
+_MONTHS_HINT: Final = Hint(re.compile("[-–—][JFMASOND][aepuco][nbrylgptvc]"))
 _SHORT_YEAR: Final = re.compile(r"(?<!\w)(?P<say>['’]0[0-9])(?![\w])")
 
 
@@ -164,6 +175,23 @@ def _say_years(match: Match, locale: Locale) -> Parts | None:
     return (("first", year(first, joined=is_british(locale))), ("to", " to "), ("last", said))
 
 
+def _say_days(match: Match, _locale: Locale) -> Parts:
+    """“Mon.–Fri.” as “Monday to Friday”; a stroke lists: “Mon/Wed/Fri”."""
+    written = match["first"].rstrip(".")
+    to = ", " if match["to"] == "/" else " to "
+    return (("first", _WEEKDAYS.get(written, written)), ("to", to))
+
+
+def _say_last_day(match: Match, _locale: Locale) -> str | None:
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return _WEEKDAYS.get(match["say"]) if _BEFORE_LAST_DAY.search(before) else None
+
+
+def _say_months(match: Match, _locale: Locale) -> Parts:
+    to: Parts = (("to", " to "),)
+    return (("first", _month(match["first"])), *to) if match["first"] else to
+
+
 def _say_short_year(match: Match, _locale: Locale) -> str:
     return two_digits(int(match["say"][-1])) if match["say"][-1] != "0" else "oh oh"
 
@@ -177,5 +205,8 @@ RULES: Final = (
     Rule("decade", _DECADES, _DECADE, _say_decade),
     Rule("decade", _DECADES, _SHORT_DECADE, _say_short_decade),
     Rule("years", _FOUR, _YEARS, _say_years),
+    Rule("weekdays", _DAYS_HINT, _DAYS, _say_days),
+    Rule("weekdays", _DAYS_HINT, _LAST_DAY, _say_last_day),
+    Rule("months", _MONTHS_HINT, _MONTHS, _say_months),
     Rule("year", _APOSTROPHE, _SHORT_YEAR, _say_short_year),
 )

@@ -57,7 +57,7 @@ _BEFORE: Final = re.compile(
     rf"(?P<amount>(?:(?<!\S)(?P<minus>[-−–])|(?<![\w.$£€]))(?P<symbol>{_SYMBOL})[ ]?"
     rf"(?:(?P<low>{NUMBER})(?:(?P<lowunit>{_LETTERS})(?!\w)|[ \u00a0-](?P<lowword>{_WORD}))?(?P<to>{DASH})(?:{_SYMBOL})?)?"
     rf"(?P<number>{NUMBER})){_MAGNITUDE}?(?P<plus>\+)?(?!\w|[.,][0-9])"
-    r"(?P<link>-(?=[a-zA-Z])(?P<per>an?-[a-z]{2,12})?|/(?P<each>[a-z]{1,12})\b)?"
+    r"(?P<link>-(?=[a-zA-Z])(?P<per>an?-[a-z]{2,12})?|/(?P<each>sq\.?[ ]?(?:ft|yd|mi|m|km)|[a-z]{1,12})\b(?:\.(?=,|[ ][a-z]))?)?"
 )
 _AFTER: Final = re.compile(
     rf"(?<![\w.,$£€])(?P<number>{NUMBER})(?:{SPACE}?(?P<glued>{_LETTERS})(?!\w)|(?P<hyphen>{SPACE})(?P<word>{_WORD}))?"
@@ -79,6 +79,7 @@ _NOT_DESCRIBED: Final = listed(
     "a an and or in of on to from for by per at each is was were are has had have will would could should with as than that more "
     "less he she they it we you who which when while if but so spent paid raised needed owed worth into over after before since"
 )
+_SQUARES: Final = {"ft": "foot", "yd": "yard", "mi": "mile", "m": "meter", "km": "kilometer"}
 _PER: Final = {"h": "hour", "hr": "hour", "mo": "month", "yr": "year", "wk": "week", "lb": "pound", "kg": "kilogram"}
 
 
@@ -143,8 +144,14 @@ def _tail(match: Match) -> str:
     if match["per"]:
         return " " + match["per"].replace("-", " ")
     if match["each"]:
-        return f" per {_PER.get(match['each'], match['each'])}"
+        return f" per {_each(match['each'])}"
     return ""
+
+
+def _each(written: str) -> str:
+    if not written.startswith("sq"):
+        return _PER.get(written, written)
+    return f"square {_SQUARES[written.removeprefix('sq').strip(' .')]}"
 
 
 def _say_after(match: Match, locale: Locale) -> str | None:

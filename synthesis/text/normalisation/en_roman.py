@@ -12,11 +12,16 @@ _NUMERAL: Final = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
 _WITH_WORD: Final = re.compile(
     rf"(?<![\w'’])(?P<word>[A-Z][\w'’]{{1,20}}|[A-Z][a-z]{{1,4}}\.|chapter|part|act|scene|volume|book|type|phase|stage|section|"
-    rf"article|level|grade|class|title)[ \u00a0](?P<say>(?=[IVXLCDM]){_NUMERAL})(?!\w|['’]\w{{2}})"
+    rf"article|level|grade|class|title|(?:vol|ch|pt|sec|art|bk|fig)\.)[ \u00a0](?P<say>(?=[IVXLCDM]){_NUMERAL})(?!\w|['’]\w{{2}})"
 )
 _ALONE: Final = re.compile(
     r"(?<![\w.&-])(?P<say>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w.&])(?=(?P<century>(?:st|nd|rd|th)? century)?)"
 )
+_SMALL: Final = re.compile(
+    r"\b(?:[Ss]cene|[Aa]ct|[Cc]hapter|[Pp]ages?|pp?\.|[Pp]art|[Ss]ection|[Bb]ook)[ \u00a0]"
+    r"(?P<say>(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?![\w'’.-]|\Z)"
+)
+_SMALL_HINT: Final = Hint(re.compile(r"[etrnk.s][ \u00a0][ivxl]{1,7}(?!\w)"))
 _BRACKETED: Final = re.compile(r"(?<!\w)\((?P<say>x{0,2}(?:ix|iv|v?i{0,3}))\)")
 _HINT: Final = Hint(
     re.compile(r"[IVXLCDM(](?:(?<!\w.)(?<!\()[IVXLCDM]{0,11}(?!\w)(?<!^I)(?<![,.;:?!\"“] I)|(?<=\()[ivx]{1,6}\))")
@@ -25,7 +30,7 @@ _HINT: Final = Hint(
 _COUNTED: Final = listed(
     """
     war bowl chapter part act scene volume vol vol. book title phase type class level stage section sec. article art.
-    figure fig. fig table appendix grade schedule apollo vatican olympiad wrestlemania episode season division category
+    figure fig. fig ch. pt. bk. table appendix grade schedule apollo vatican olympiad wrestlemania episode season division category
     mark model rocky fantasy halo rambo saw quest civilization trek iphone psalm canto protocol stat artemis gemini saturn ares orion
     vote option tier region zone group annex district ward page verse wars game games final finals thor movie film
     """
@@ -54,7 +59,10 @@ _GIVEN: Final = listed(
     trevor tyler vernon victor vincent wallace walter warren wayne wendell wesley willard william willie winston zachary
     """
 )
-_CROWNED: Final = listed("king queen pope emperor empress tsar czar kaiser sultan prince st. saint archduke duke")
+_CROWNED: Final = listed(
+    "king queen pope emperor empress tsar czar kaiser sultan prince st. saint archduke duke patriarch shah emir prince "
+    "princess"
+)
 _AFTER_PRONOUN: Final = listed(
     "think thought am have had know knew guess want wanted will would can could saw met love do did said say was went hope feel "
     "believe remember see need like must should"
@@ -85,7 +93,7 @@ def _say_with_word(match: Match, _locale: Locale) -> str | None:
             if numeral == "I" and _is_pronoun(match) and word not in ("war", "chapter")
             else cardinal(value_of(numeral))
         )
-    if word in _REGNAL:
+    if word in _REGNAL or (word_before(match).lower() in _CROWNED and match["word"].isalpha()):
         if (word == "malcolm" and numeral == "X") or (numeral == "I" and _is_pronoun(match)):
             return None
         return f"the {ordinal(value_of(numeral))}"
@@ -124,5 +132,6 @@ def _say_bracketed(match: Match, _locale: Locale) -> str | None:
 RULES: Final = (
     Rule("roman", _HINT, _WITH_WORD, _say_with_word),
     Rule("roman", _HINT, _ALONE, _say_alone),
+    Rule("roman", _SMALL_HINT, _SMALL, _say_bracketed),
     Rule("roman", _HINT, _BRACKETED, _say_bracketed),
 )

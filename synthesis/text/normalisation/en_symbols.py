@@ -53,6 +53,14 @@ _PLUS_SIGNS: Final = Hint(re.compile(r"\+"), needs=frozenset("+"))
 _NUMBER_SIGN: Final = re.compile(r"(?<![\w&])(?P<say>#)(?=[0-9]{1,9}(?!\w))")
 
 
+_QUESTION: Final = re.compile(r"\W*(?:What['’]?s|What is|How much is)[ ][0-9 x×]{3,20}\?")
+_SHARP: Final = re.compile(r"(?<![\w#])[A-G](?P<say>#)(?!\w)")
+_GRADE: Final = re.compile(
+    r"(?<![\w-])(?P<say>(?P<grade>[A-DF])[-−])(?=[ .,;:!?)\"”]|\Z)(?![ ](?:and|or|to)[ ][A-Z]{1,2}-\w)"
+)
+_GRADES: Final = Hint(re.compile(r"[A-DF](?<!\w.)[-−](?!\w)"), needs=frozenset("-−"))
+_MENU: Final = re.compile(r"(?<=\w)(?P<say>[ ][>›→][ ])(?=[A-Z])")
+_MENUS: Final = Hint(re.compile("[a-z] [>›→] [A-Z]"), needs=frozenset(">›→"))
 _HEART: Final = re.compile("(?<=[Ieu] )(?P<say>(?:❤|♥)\ufe0f?)(?= )")
 
 
@@ -64,14 +72,26 @@ def _say_number(_match: Match, _locale: Locale) -> str:
     return "number"
 
 
+def _say_sharp(_match: Match, _locale: Locale) -> str:
+    return " sharp"
+
+
+def _say_grade(match: Match, _locale: Locale) -> str:
+    return f"{match['grade']}-minus"
+
+
+def _say_menu(_match: Match, _locale: Locale) -> str:
+    return ", "
+
+
 def _say_sign(match: Match, _locale: Locale) -> str:
     return f" {_WORDS[match['say']]} "
 
 
 def _say_cross(match: Match, _locale: Locale) -> str:
-    return (
-        " times " if is_equation(match.string) else " by " if "x" in match["say"] or _is_dimension(match) else " times "
-    )
+    if is_equation(match.string) or _QUESTION.match(match.string):
+        return " times "
+    return " by " if "x" in match["say"] or _is_dimension(match) else " times "
 
 
 def _is_dimension(match: Match) -> bool:
@@ -126,6 +146,7 @@ def _say_about(_match: Match, _locale: Locale) -> str:
 
 
 BEFORE_WEB: Final = (
+    Rule("sharp", Hint(re.compile(r"[A-G]#(?!\w)"), needs=frozenset("#")), _SHARP, _say_sharp),
     Rule("number", _HASHES, _NUMBER_SIGN, _say_number),
     Rule("heart", _HEARTS, _HEART, _say_heart),
 )
@@ -137,6 +158,8 @@ EARLY: Final = (
     Rule("compared", _ANGLES, _COMPARED, _say_compared),
     Rule("about", _TILDES, _ABOUT, _say_about),
     Rule("slash", _SLASHES, _SLASH_WORD, _say_slash_word),
+    Rule("grade", _GRADES, _GRADE, _say_grade),
+    Rule("menu", _MENUS, _MENU, _say_menu),
 )
 """Before the numbers that stand beside these signs."""
 

@@ -18,6 +18,13 @@ _TWENTY_FOUR: Final = re.compile(
     rf"(?<![\w:.,$£€])(?:(?P<from>[0-9]{{1,2}}:[0-5][0-9])(?P<to>{DASH}))?(?P<clock>[0-9]{{1,2}}:[0-5][0-9])"
     r"(?P<seconds>:[0-5][0-9](?:\.[0-9]{1,3})?)?(?:Z|h|hrs)?(?![\w:]|\.[0-9])"
 )
+_TENTHS: Final = re.compile(
+    r"(?<![\w:.,$£€])(?P<clock>[0-9]{1,2}:[0-5][0-9])(?P<seconds>\.[0-9]{1,3})(?![\w:]|\.[0-9])"
+)
+_UNTIL: Final = re.compile(
+    rf"\b(?:[Nn]oon|[Mm]idnight|(?<=[0-9 ])[aApP]\.?[mM]\.?)(?P<say>{DASH})(?=[0-9]{{1,2}}(?!\w)|[Nn]oon\b|[Mm]idnight\b)"
+)
+_TO_NOON: Final = Hint(re.compile("[nNtMm.][ \u00a0\u202f]?[-\u2010-\u2014](?:[0-9]| ?[nNmM])"))
 _HALVES: Final = Hint(re.compile(r"[0-9][ \u00a0\u202f]?[aApP]\.?[mM]"), DIGIT.needs)
 _COLON: Final = Hint(re.compile("[0-9]:[0-9]"), needs=frozenset(":"))
 _RATIO: Final = re.compile(
@@ -74,6 +81,16 @@ def _say_twenty_four(match: Match, _locale: Locale) -> Parts:
     return (("from", said_clock(match["from"])), ("to", " to "), *parts) if match["from"] else parts
 
 
+def _say_tenths(match: Match, _locale: Locale) -> Parts:
+    """A running time: “4:32.1”."""
+    tenths = " ".join(cardinal(int(digit)) for digit in match["seconds"][1:])
+    return (("clock", _counted(match["clock"])), ("seconds", f" point {tenths}"))
+
+
+def _say_until(_match: Match, _locale: Locale) -> str:
+    return " to "
+
+
 def _counted(written: str) -> str:
     hour, minute = _split(written)
     return f"{cardinal(hour)} {two_digits(minute) if minute else 'zero zero'}"
@@ -94,5 +111,7 @@ def _say_ratio(match: Match, _locale: Locale) -> Parts:
 RULES: Final = (
     Rule("time", _HALVES, _TWELVE, _say_twelve),
     Rule("time", _COLON, _TWENTY_FOUR, _say_twenty_four),
+    Rule("time", _COLON, _TENTHS, _say_tenths),
+    Rule("time", _TO_NOON, _UNTIL, _say_until),
     Rule("ratio", _COLON, _RATIO, _say_ratio),
 )
