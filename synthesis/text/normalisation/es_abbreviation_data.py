@@ -28,7 +28,8 @@ COMPOUND: Final = {
     "c. c.": "centímetros cúbicos", "b. y n.": "blanco y negro", "S. M.": "Su Majestad", "S. S.": "Su Santidad",
     "S. E.": "Su Excelencia", "M. N.": "moneda nacional", "C. P.": "código postal", "R. U.": "Reino Unido",
     "C/ ": "calle ", "c/ ": "calle ", "y/o": "y o", "y/u": "y u", "s/n": "sin número", "S/N": "sin número",
-    "c/u": "cada uno", "vs": "contra",
+    "c/u": "cada uno", "vs": "contra", "m. n.": "moneda nacional", "S. A. D.": "sociedad anónima deportiva",
+    "Q. Roo": "Quintana Roo",
 }  # fmt: skip
 
 # Believed wherever they stand.
@@ -51,7 +52,11 @@ ALWAYS: Final = {
     "op": "opus", "párr": "párrafo", "arts": "artículos", "hab": "habitantes", "bco": "banco", "col": "colonia",
     "mpio": "municipio", "edo": "estado", "univ": "universidad", "fund": "fundación", "sto": "santo", "sta": "santa",
     "fdo": "firmado", "dcho": "derecho", "kms": "kilómetros", "hrs": "horas", "mdp": "millones de pesos",
-    "mdd": "millones de dólares",
+    "mdd": "millones de dólares", "av": "avenida", "calz": "calzada", "cda": "cucharada", "cdas": "cucharadas",
+    "cdta": "cucharadita", "cdtas": "cucharaditas", "cdita": "cucharadita", "cditas": "cucharaditas",
+    "izqda": "izquierda", "profr": "profesor", "profra": "profesora", "mty": "Monterrey", "temp": "temperatura",
+    "lun": "lunes", "mié": "miércoles", "miérc": "miércoles", "jue": "jueves", "vie": "viernes", "sáb": "sábado",
+    "dom": "domingo",
 }  # fmt: skip
 # Believed only before a name.
 BEFORE_NAME: Final = {
@@ -63,7 +68,8 @@ BEFORE_NAME: Final = {
     "pbro": "presbítero", "edo": "estado", "univ": "universidad", "fund": "fundación", "ed": "editorial",
     "op": "opus", "dto": "decreto", "esq": "esquina", "ma": "María", "fco": "Francisco", "gpe": "Guadalupe",
     "comte": "comandante", "cdte": "comandante", "st": "saint", "mr": "míster", "mrs": "míster", "ms": "miss",
-    "jr": "júnior",
+    "jr": "júnior", "cda": "cerrada", "priv": "privada", "prol": "prolongación", "carr": "carretera", "v": "contra",
+    "fracc": "fraccionamiento", "rep": "representante", "ft": "Fort", "mt": "Mount",
 }  # fmt: skip
 BEFORE_NUMBER: Final = {
     "cra": "carrera", "av": "avenida", "ext": "extensión", "cel": "celular", "num": "número", "no": "número",
@@ -71,6 +77,8 @@ BEFORE_NUMBER: Final = {
     "cap": "capítulo", "caps": "capítulos", "t": "tomo", "vol": "volumen", "km": "kilómetro", "op": "opus",
     "ref": "referencia", "exp": "expediente", "frac": "fracción", "inc": "inciso", "col": "columna", "s": "siglo",
     "ss": "siglos", "c": "calle", "lám": "lámina", "v": "versículo",
+    "int": "interior", "fracc": "fracción", "apt": "apartamento", "apto": "apartamento", "prop": "proposición",
+    "esc": "escalera", "temp": "temporada", "desp": "despacho", "carr": "carretera",
 }  # fmt: skip
 AFTER_NUMBER: Final = {
     "hab": "habitantes",
@@ -89,7 +97,26 @@ AFTER_NAME: Final = {
     "co": "company",
     "bros": "brothers",
 }
-NEEDING_CONTEXT: Final = listed("sto sta cap gob edo fund ed op col hab esq caps arts")
+NEEDING_CONTEXT: Final = listed("sto sta cap gob edo fund ed op col hab caps arts")
+
+# Believed only after a city and its comma.
+STATES: Final = {
+    "ags": "Aguascalientes", "camp": "Campeche", "chih": "Chihuahua", "chis": "Chiapas", "coah": "Coahuila",
+    "col": "Colima", "dgo": "Durango", "gro": "Guerrero", "gto": "Guanajuato", "hgo": "Hidalgo", "jal": "Jalisco",
+    "méx": "México", "mich": "Michoacán", "mor": "Morelos", "nay": "Nayarit", "oax": "Oaxaca", "pue": "Puebla",
+    "qro": "Querétaro", "sin": "Sinaloa", "son": "Sonora", "tab": "Tabasco", "tamps": "Tamaulipas",
+    "tlax": "Tlaxcala", "ver": "Veracruz", "yuc": "Yucatán", "zac": "Zacatecas",
+}  # fmt: skip
+
+# Bodies that are called honourable: “el H. Ayuntamiento”.
+HONOURABLE: Final = (
+    "Ayuntamiento|Cabildo|Cámara|Colegio|Comité|Congreso|Consejo|Cuerpo|Junta|Jurado|Legislatura|Senado|Tribunal"
+)
+# Offices whose holder is called a citizen: “el C. Presidente Municipal”.
+CITIZENS: Final = (
+    "Alcalde|Alcaldesa|Diputad[oa]|Director|Directora|Gobernador|Gobernadora|Juez|Jueza|President[ea]|Rector|Rectora|Regidor|"
+    "Regidora|Secretari[oa]|Síndic[oa]"
+)
 
 # Titles that are written alike for women and men.
 BOTH: Final = {

@@ -11,9 +11,12 @@ from synthesis.text.normalisation.es_abbreviation_data import (
     BEFORE_NAME,
     BEFORE_NUMBER,
     BOTH,
+    CITIZENS,
     COMPOUND,
+    HONOURABLE,
     MEN,
     NEEDING_CONTEXT,
+    STATES,
     WOMEN,
 )
 from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule
@@ -23,9 +26,14 @@ def _compound_pattern(written: str) -> str:
     """The abbreviation with or without its inner spaces; a street's “C/” only before its name."""
     if written.endswith("/ "):
         return re.escape(written) + "?(?=[A-ZÁÉÍÓÚÑ])"
-    # “S. L.” is not the beginning of “S. L. P.”.
+    if written == "C. P.":
+        return r"C\. ?P\.(?= ?\d)"
+    if written == "vs":
+        return r"vs(?![\w.])"
+    # “S. L.” is not the beginning of “S. L. P.”, and behind an article it is the club A. C. Milan or S. C. Corinthians.
     closed = r"(?!\w)" if written[-1].isalpha() else r"(?! ?[A-ZÑ]\.)" if written[-2].isupper() else ""
-    return re.escape(written).replace(r"\ ", " ?") + closed
+    behind = r"(?<!\bel )(?<!\bdel )(?<!\bal )" if written in ("A. C.", "S. C.") else ""
+    return behind + re.escape(written).replace(r"\ ", " ?") + closed
 
 
 _COMPOUNDS: Final = re.compile(
@@ -38,14 +46,21 @@ _ABBREVIATION: Final = re.compile(r"(?<![\w.@/-])(?P<say>(?P<short>[^\W\d_]{1,6}
 _FEMININE_RAISED: Final = {"d": "doña", "m": "María", "dr": "doctora", "sr": "señora", "prof": "profesora"}
 # Most sentences have no full stop but their own, and few abbreviations stand before that. The looks behind come after the
 # stop, so that `re` skips from stop to stop.
-_FINAL: Final = "|".join(rf"(?<={word}\.)" for word in (*ALWAYS, *AFTER_NUMBER, *AFTER_NAME))
+_FINAL: Final = "|".join(rf"(?<={word}\.)" for word in (*ALWAYS, *AFTER_NUMBER, *AFTER_NAME, *STATES))
 _STOP_HINT: Final = Hint(re.compile(rf"\.(?:(?=.)|{_FINAL})", re.DOTALL | re.IGNORECASE))
 _NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\.)\.?|No\.|#)(?= ?\d)")
 _NUMBER_HINT: Final = Hint(re.compile(r"[Nn][.ºo°r]|#|[Nn] [º°]"))
 _NEXT: Final = re.compile(r" ?(?:(?P<number>\d)|(?P<roman>[IVXLC]+\b)|(?P<name>[A-ZÁÉÍÓÚÑ][^\W\d_]*\.?))")
 _INITIAL_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]\. ?\Z")
+_FEMININE_BEFORE: Final = re.compile(r"(?:\b[Ll]a|\b[Uu]na|\b[Tt]emp\.|a) \Z")
 _ARTICLE_BEFORE: Final = re.compile(r"\b(?:[Ll]a|[Uu]na) \Z")
 _PRECEDING_NUMBER: Final = re.compile(r"(?:\d|mil|millones de) ?\Z")
+_EVERY: Final = re.compile(r"(?<!\w)(?P<say>[cC]/ ?)(?=\d)")
+_HONOURABLE: Final = re.compile(rf"(?<![\w.])(?P<say>H\.)(?= ?(?:{HONOURABLE})\b)")
+_NAMES: Final = "|".join(sorted(MEN | WOMEN))
+_CITIZEN: Final = re.compile(rf"\b(?P<article>[Ee]l|[Ll]a|[Dd]el|[Aa]l) (?P<say>C\.)(?= ?(?:{CITIZENS}|{_NAMES})\b)")
+_PLACE_BEFORE: Final = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.]*, \Z")
+_ERA: Final = re.compile(r" ?\d{3,4}\b| ?\d{1,4} [ad]\. ?C\.")
 _PRECEDING_NAME: Final = re.compile(r"[A-ZÁÉÍÓÚÑ&][\w.&]*,? \Z")
 
 
@@ -75,11 +90,16 @@ def _beside(match: Match, short: str, follows: Match | None, before: str) -> str
     name = (follows["name"] or "").rstrip(".") if follows else ""
     if match["short"] == "no":
         return None  # “Dijo que no. 5 se fueron.”
+    if match["short"] == "c" and _ERA.match(match.string, match.end()):
+        return "circa"
+    if short in STATES and match["short"][0].isupper() and _PLACE_BEFORE.search(before):
+        return STATES[short]
     if follows and (follows["number"] or follows["roman"]) and short in BEFORE_NUMBER:
         return BEFORE_NUMBER[short] if short not in ("s", "ss") or follows["roman"] else None
     if (
         name
         and short in BEFORE_NAME
+        and (short != "v" or match["short"] == "v")
         and (short != "d" or (match["short"] == "D" and name in MEN and not _INITIAL_BEFORE.search(before)))
     ):
         return _titled(short, name, before)
@@ -89,6 +109,8 @@ def _beside(match: Match, short: str, follows: Match | None, before: str) -> str
         return AFTER_NAME[short]
     if short in NEEDING_CONTEXT:
         return None
+    if short in ("máx", "mín") and _FEMININE_BEFORE.search(before):
+        return f"{ALWAYS[short][:-1]}a"
     return _of_gender(short, "", before) if short in BOTH else ALWAYS.get(short)
 
 
@@ -110,6 +132,23 @@ def _is_parted(match: Match) -> bool:
     return match.string[match.end() : match.end() + 1] == " "
 
 
-COMPOUNDS: Final = (Rule("abbreviation", _COMPOUND_HINT, _COMPOUNDS, _say_compound),)
+def _say_every(_match: Match, _locale: Locale) -> str:
+    return "cada "
+
+
+def _say_honourable(_match: Match, _locale: Locale) -> str:
+    return "honorable"
+
+
+def _say_citizen(match: Match, _locale: Locale) -> str:
+    return "ciudadana" if match["article"] in ("la", "La") else "ciudadano"
+
+
+COMPOUNDS: Final = (
+    Rule("abbreviation", _COMPOUND_HINT, _EVERY, _say_every),
+    Rule("abbreviation", _COMPOUND_HINT, _HONOURABLE, _say_honourable),
+    Rule("abbreviation", _COMPOUND_HINT, _CITIZEN, _say_citizen),
+    Rule("abbreviation", _COMPOUND_HINT, _COMPOUNDS, _say_compound),
+)
 NUMBER_SIGNS: Final = (Rule("number sign", _NUMBER_HINT, _NUMBER_SIGN, _say_number_sign),)
 SINGLE: Final = (Rule("abbreviation", _STOP_HINT, _ABBREVIATION, _say_abbreviation),)
