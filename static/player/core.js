@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * What runs on every page with the tag: config, layout, blocks, look-up of the narration, launcher. The rest is fetched when it is
- * needed: the delivery for an article without a narration, the player on Listen.
- * @import {Block, Content, Launcher, Layout, Manifest, Player, Site, Speaking} from './types.js'
+ * needed: the pursuit of a narration that is not ready, the player on Listen.
+ * @import {Block, Content, Launcher, Layout, Manifest, Player, Site, Sounding, Stage} from './types.js'
  */
 import {collect} from './collect.js';
 import {fingerprint} from './fingerprint.js';
@@ -54,6 +54,8 @@ export function start(tag) {
   let launcher;
   /** @type {Manifest | undefined} */
   let manifest;
+  /** @type {Sounding | undefined} */
+  let reel;
   /** @type {Promise<Player> | undefined} */
   let opening;
   /** @type {Player | undefined} */
@@ -62,6 +64,8 @@ export function start(tag) {
   const state = () =>
     player?.snapshot() ?? {phase: wanted ? 'loading' : 'idle', at_ms: 0, duration_ms: manifest?.duration_ms ?? 0, rate};
 
+  const isActive = () => /playing|loading/.test(`${state().phase}`);
+
   /** @param {'ready' | 'play' | 'pause' | 'ended' | 'error'} name */
   const tell = (name) => document.dispatchEvent(new CustomEvent(`readalong:${name}`, {bubbles: true, detail: state()}));
 
@@ -69,8 +73,9 @@ export function start(tag) {
   const fail = (failure) => {
     if (signal.aborted) return;
     warn(failure.facts ? failure.message : 'error', failure.facts ?? {error: `${failure}`, root});
+    if (player) return;
     if (wanted) launcher?.show(labelsIn(language).failed);
-    else if (!player) launcher?.remove();
+    else launcher?.remove();
     wanted = false;
     tell('error');
   };
@@ -79,29 +84,39 @@ export function start(tag) {
   const show = () => {
     const {listen, waiting} = labelsIn(language);
     if (wanted) launcher?.show(waiting, PLAY, true);
-    else launcher?.show(listen, PLAY, false, manifest && clockTime(manifest.duration_ms, rate));
+    else launcher?.show(listen, PLAY, false, manifest?.duration_ms ? clockTime(manifest.duration_ms, rate) : '');
   };
 
   const launch = () => {
     launcher ??= createLauncher(content.blocks[0], language, (keyboard) => {
       byKeyboard = keyboard;
-      if (/playing|loading/.test(`${state().phase}`)) pause();
+      if (isActive()) pause();
       else play();
     });
-    show();
+    if (!player) show();
+    return launcher;
   };
 
-  /** @param {Layout} layout @returns {Promise<Manifest>} */
-  const narration = async (layout) => {
-    /** @type {Manifest | Speaking | undefined} */
-    let answer = await service.ask(`/narrations/${content.fingerprint}`).catch((failure) => {
+  /** Learns what can be played by now. @param {Manifest} known @param {Sounding} [by] what plays it, if not the audio element */
+  const take = (known, by) => {
+    const first = !manifest;
+    manifest = known;
+    reel = by;
+    launch();
+    player?.extend(known);
+    if (first) tell('ready');
+    if (wanted) withPlayer(begin);
+  };
+
+  /** @param {Layout} layout */
+  const narrate = async (layout) => {
+    /** @type {Manifest | undefined} */
+    const known = await service.ask(`/narrations/${content.fingerprint}`).catch((failure) => {
       if (failure.message !== 'unknown-narration') throw failure;
     });
-    if (answer?.state === 'ready') return answer;
-    const {deliver, wait} = await import('./delivery.js');
-    answer ??= await deliver(service, content, layout);
-    launch();
-    return wait(service, content, answer, signal, () => wanted);
+    if (known?.state === 'ready') return take(known);
+    const {pursue} = await import('./delivery.js');
+    await pursue({service, content, layout, signal, isActive, launch, take, fail}, known);
   };
 
   const prepare = async () => {
@@ -114,17 +129,15 @@ export function start(tag) {
     rate = layout.default_rate || config.default_rate;
     content = await describe(layout, blocks);
     language = labelLanguage(content.language);
-    manifest = await narration(layout);
-    launch();
-    tell('ready');
-    if (wanted) withPlayer(begin);
+    await narrate(layout);
   };
 
   /** Fetches the player, once there is something to play. @param {(opened: Player) => void} act */
   const withPlayer = (act) => {
-    if (!manifest || !launcher) return;
-    const stage = {service, config, content, manifest, launcher, language, rate, tell};
-    opening ??= import('./player.js').then(({mount}) => (player = mount(stage)));
+    if (!manifest) return;
+    opening ??= import('./player.js').then(({mount}) => (player = mount(/** @type {Stage} */ ({
+      service, config, content, manifest, reel, launcher, language, rate, tell,
+    }))));
     opening.then(act).catch(fail);
   };
 

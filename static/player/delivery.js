@@ -1,8 +1,11 @@
 // @ts-check
 /**
- * An article that has no narration yet: deliver it, and ask again while it is being spoken. Fetched only then.
- * @import {Content, Layout, Manifest, Service, Speaking} from './types.js'
+ * A narration that is not ready: deliver the article where it is unknown, and ask again while it is being spoken, taking what can
+ * be played already. Fetched only then.
+ * @import {Content, Layout, Manifest, Part, Pursuit, Service} from './types.js'
  */
+import {estimateLength} from './parts.js';
+import {Reel} from './reel.js';
 
 const SLOWEST_MS = 15_000;
 const SHORTEST_MS = 100;
@@ -32,9 +35,9 @@ function addressOf() {
  * @param {Service} service
  * @param {Content} content
  * @param {Layout} layout
- * @returns {Promise<Manifest | Speaking>}
+ * @returns {Promise<Manifest>}
  */
-export function deliver(service, content, layout) {
+function deliver(service, content, layout) {
   const blocks = content.blocks.map(({kind, text}) => ({kind, text}));
   const [first] = blocks;
   const title = first.kind === 'title' ? first.text : document.title.trim();
@@ -42,37 +45,73 @@ export function deliver(service, content, layout) {
   return service.ask('/narrations', {method: 'POST', headers: {'Content-Type': 'application/json'}, body});
 }
 
-/**
- * Resolves after `ms`, and not while the page is hidden: nobody waits there.
- * @param {number} ms
- * @param {AbortSignal} signal
- * @returns {Promise<void>}
- */
-function patience(ms, signal) {
+/** @param {number} ms @param {AbortSignal} signal @returns {Promise<void>} */
+function sleep(ms, signal) {
   return new Promise((resolve) => {
-    const done = () => {
-      if (document.hidden) document.addEventListener('visibilitychange', done, {once: true, signal});
-      else resolve();
-    };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => clearTimeout(timer));
   });
 }
 
 /**
- * Asks until the narration is ready: as often as the service allows while a reader waits for it, else less and less often.
- * @param {Service} service
- * @param {Content} content
- * @param {Manifest | Speaking} answer
- * @param {AbortSignal} signal
- * @param {() => boolean} isAwaited whether a reader has pressed Listen
- * @returns {Promise<Manifest>}
+ * Waits before the next question: as short as the service allows while a reader waits or listens, else for `longest_ms`, and for ever
+ * while the page is hidden: nobody waits there.
+ * @param {number} shortest_ms
+ * @param {number} longest_ms
+ * @param {Pursuit} pursuit
  */
-export async function wait(service, content, answer, signal, isAwaited) {
+async function patience(shortest_ms, longest_ms, {isActive, signal}) {
+  let waited_ms = 0;
+  do {
+    await sleep(shortest_ms, signal);
+    waited_ms += shortest_ms;
+  } while (!isActive() && (document.hidden || waited_ms < longest_ms));
+}
+
+/** Has the browser keep a part, so that it begins without a gap. @param {Part} part @param {Pursuit} pursuit */
+function prefetch({url}, {service, signal}) {
+  fetch(new URL(url, service.root), {credentials: 'omit', signal}).catch(() => {});
+}
+
+/**
+ * Takes what of the narration can be played, each time that it has grown, until it is ready.
+ * @param {Pursuit} pursuit
+ * @param {Reel} reel
+ * @param {Manifest} answer
+ */
+async function speakOn(pursuit, reel, answer) {
+  const {service, content, isActive, take} = pursuit;
+  let seen = 1; // The first part is played at once.
   for (let factor = 1; answer.state === 'speaking'; factor *= GROWTH) {
-    const pause = Math.max(SHORTEST_MS, answer.retry_after_ms);
-    await patience(isAwaited() ? pause : Math.min(SLOWEST_MS, pause * factor), signal);
-    answer = /** @type {Manifest | Speaking} */ (await service.ask(`/narrations/${content.fingerprint}`));
+    const {parts = [], sentences, retry_after_ms = 0} = answer;
+    if (isActive()) parts.slice(seen).forEach((part) => prefetch(part, pursuit));
+    seen = Math.max(seen, parts.length);
+    if (reel.extend(answer)) take({...answer, estimate_ms: estimateLength(sentences, content.blocks)}, reel);
+    const shortest_ms = Math.max(SHORTEST_MS, retry_after_ms);
+    await patience(shortest_ms, Math.min(SLOWEST_MS, shortest_ms * factor), pursuit);
+    // The player comes meanwhile, where a reader waits for it.
+    if (isActive()) import('./player.js').catch(() => {});
+    answer = await service.ask(`/narrations/${content.fingerprint}`);
   }
-  return answer;
+  reel.extend(answer);
+  take(answer, reel);
+}
+
+/**
+ * Delivers what is unknown, and follows the speaking of it. Rejects when the service cannot speak it; what was taken can then still
+ * be heard, and a reader who presses again at its end has the rest asked for again.
+ * @param {Pursuit} pursuit
+ * @param {Manifest} [known] the answer to a look-up, where the narration was known
+ */
+export async function pursue(pursuit, known) {
+  const {service, content, layout, signal, launch, fail} = pursuit;
+  /** @param {Promise<Manifest>} asked */
+  const follow = (asked) => asked.then((answer) => speakOn(pursuit, reel, answer)).catch((failure) => {
+    reel.lose();
+    throw failure;
+  });
+  const again = () => void follow(service.ask(`/narrations/${content.fingerprint}`)).catch(fail);
+  const answer = known ?? await deliver(service, content, layout);
+  const reel = new Reel(launch().audio, service.root, again, signal);
+  await follow(Promise.resolve(answer));
 }

@@ -36,14 +36,14 @@ function speed(rate, language, label) {
 }
 
 /** The dock's parts. @param {State} state @param {Labels} labels @param {string} language */
-function parts({rate, duration_ms}, labels, language) {
+function parts({rate}, labels, language) {
   return {
     main: button(PLAY, 'main'),
     previous: button(PREVIOUS, '', labels.previous),
     next: button(NEXT, '', labels.next),
     close: button(CLOSE, 'close', labels.close),
     back: make('button', {type: 'button', class: 'back'}, icon(BACK), labels.back),
-    range: make('input', {type: 'range', min: '0', max: `${duration_ms}`, step: `${SEEK_STEP_MS}`, value: '0', 'aria-label': labels.position}),
+    range: make('input', {type: 'range', min: '0', step: `${SEEK_STEP_MS}`, value: '0', 'aria-label': labels.position}),
     select: speed(rate, language, labels.speed),
     elapsed: make('span'),
     remaining: make('span'),
@@ -69,11 +69,12 @@ export function createDock(state, labels, language, failed, requests) {
 
   /** @param {number} at_ms @param {number} rate */
   const showTime = (at_ms, rate) => {
-    const {duration_ms} = state;
-    put(elapsed, 'text', clockTime(at_ms, rate));
-    put(remaining, 'text', `−${clockTime(duration_ms - at_ms, rate)}`);
-    range.style.setProperty('--done', `${(100 * at_ms) / duration_ms}%`);
-    put(range, 'aria-valuetext', `${clockTime(at_ms, rate)} ${labels.of} ${clockTime(duration_ms, rate)}`);
+    const {duration_ms, length_ms} = state;
+    const passed = clockTime(at_ms, rate);
+    put(elapsed, 'text', passed);
+    put(remaining, 'text', duration_ms ? `−${clockTime(duration_ms - at_ms, rate)}` : '…');
+    range.style.setProperty('--done', `${(100 * at_ms) / length_ms}%`);
+    put(range, 'aria-valuetext', duration_ms ? `${passed} ${labels.of} ${clockTime(duration_ms, rate)}` : passed);
   };
 
   /** Keys act only while the focus is in here, and never take one from the control that has it. @param {KeyboardEvent} event */
@@ -112,7 +113,7 @@ export function createDock(state, labels, language, failed, requests) {
     /** @param {State} shown */
     show(shown) {
       state = shown;
-      const {open, phase, at_ms, rate, following} = state;
+      const {open, phase, at_ms, length_ms, rate, following} = state;
       const active = phase === 'playing' || phase === 'loading';
       if (!open) host.remove();
       else if (!host.isConnected) document.body.append(host);
@@ -122,6 +123,7 @@ export function createDock(state, labels, language, failed, requests) {
       back.hidden = following || !active;
       put(status, 'text', phase === 'error' ? failed : '');
       select.value = `${rate}`;
+      put(range, 'max', `${length_ms}`);
       if (dragging) return;
       range.value = `${at_ms}`;
       showTime(at_ms, rate);

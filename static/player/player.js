@@ -2,10 +2,11 @@
 /**
  * The player: requests → the audio element → its events → the reducer → dock, launcher, light, scrolling and beacon, all drawn from
  * the state. The audio element is the only truth about time; nothing assumes that a request succeeded.
- * @import {Action, Player, Stage, State} from './types.js'
+ * @import {Change} from './timeline.js'
+ * @import {Action, Manifest, Player, Sentence, Sounding, Stage, State} from './types.js'
  */
 import {createBeacon} from './beacon.js';
-import {leadingTime, startClock} from './clock.js';
+import {startClock} from './clock.js';
 import {createDock} from './dock.js';
 import {PAUSE} from './dock_icons.js';
 import {DOCK_LABELS} from './dock_labels.js';
@@ -15,9 +16,11 @@ import {PLAY} from './icons.js';
 import {labelsIn} from './labels.js';
 import {joinMediaSession} from './media_session.js';
 import {initial, reduce} from './state.js';
-import {changesOf, placeAt, sentenceStep, wordSpan} from './timeline.js';
+import {changesOf, placeAt, sentenceStep, untilNext, wordSpan} from './timeline.js';
 import {clockTime} from './times.js';
 import {warn} from './warnings.js';
+
+const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
 
 /**
  * Sets the player up; nothing is shown or heard before its first `play`.
@@ -27,16 +30,18 @@ import {warn} from './warnings.js';
 export function mount(stage) {
   const {manifest, language, launcher} = stage;
   const {blocks} = stage.content;
-  const {audio} = launcher;
-  const {sentences, duration_ms} = manifest;
+  /** @type {Sounding} */
+  const audio = stage.reel ?? launcher.audio;
   const lifetime = new AbortController();
   const {signal} = lifetime;
-  const url = new URL(manifest.audio.url, stage.service.root).href;
-  const changes = changesOf(sentences);
   const labels = {...labelsIn(language), ...DOCK_LABELS[language]};
   const light = createLight();
   const beacon = createBeacon(stage.service.url('/events'), manifest.fingerprint);
-  let state = initial(duration_ms, stage.rate);
+  /** @type {Sentence[]} */
+  let sentences = [];
+  /** @type {Change[]} */
+  let changes = [];
+  let state = initial(stage.rate);
 
   const now = () => ({at_ms: audio.currentTime * 1000, now_ms: performance.now()});
 
@@ -49,7 +54,7 @@ export function mount(stage) {
   /** @param {number} ms */
   const seek = (ms) => {
     dispatch({type: 'follow'});
-    audio.currentTime = Math.min(Math.max(0, ms), duration_ms) / 1000;
+    audio.currentTime = Math.min(Math.max(0, ms), state.length_ms) / 1000;
   };
 
   /** The default as well: a new source sets the rate back to it. @param {number} rate */
@@ -95,20 +100,28 @@ export function mount(stage) {
 
   /** @param {State} before */
   const turned = ({phase: before}) => {
-    const {phase, at_ms, rate} = state;
+    const {phase, at_ms, duration_ms, rate} = state;
     const active = phase === 'playing' || phase === 'loading';
     const begun = phase === 'paused' && at_ms > 0;
     const text = active ? labels.pause : begun ? labels.resume : labels.listen;
-    launcher.show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun ? '' : clockTime(duration_ms, rate));
+    launcher.show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun || !duration_ms ? '' : clockTime(duration_ms, rate));
     if (phase === 'playing') stage.tell('play');
     else if (phase === 'paused' && before !== 'ended') stage.tell('pause');
     else if (phase !== 'loading' && phase !== 'paused') stage.tell(phase);
   };
 
-  /** Notes what has been heard and what is to be lit. While the element seeks, its time is a wish. */
+  /** Notes what was heard and lights what is due; returns the media time to the next change. While the element seeks, its time is a wish. */
   const observe = () => {
-    if (audio.seeking || state.phase === 'ended') return;
-    dispatch({type: 'time', ...now(), place: placeAt(changes, leadingTime(audio))});
+    const due_ms = audio.currentTime * 1000 + LEAD_MS * audio.playbackRate;
+    if (!audio.seeking && state.phase !== 'ended') dispatch({type: 'time', ...now(), place: placeAt(changes, due_ms)});
+    return untilNext(changes, due_ms);
+  };
+
+  /** @param {Manifest} known */
+  const extend = ({sentences: told, duration_ms = 0, estimate_ms = duration_ms}) => {
+    sentences = told;
+    changes = changesOf(told);
+    dispatch({type: 'extend', duration_ms, length_ms: estimate_ms});
   };
 
   const leave = () => {
@@ -120,6 +133,8 @@ export function mount(stage) {
   const on = (event, act) => audio.addEventListener(event, act, {signal});
   on('timeupdate', observe);
   on('playing', () => dispatch({type: 'playing', ...now()}));
+  // Before the pause is noted, so that what was heard up to it is.
+  startClock(audio, observe, signal);
   on('seeked', () => dispatch({type: 'seeked', ...now()}));
   on('seeking', () => dispatch({type: 'seeking'}));
   on('waiting', () => dispatch({type: 'waiting'}));
@@ -127,27 +142,29 @@ export function mount(stage) {
   on('ended', () => dispatch({type: 'ended'}));
   on('ratechange', () => dispatch({type: 'rate', rate: audio.playbackRate}));
   on('error', () => {
-    warn('no-audio', {url, error: audio.error?.message});
+    // Without an error of the element it is the speaking that failed, and has been told.
+    if (audio.error) warn('no-audio', {url: audio.src, error: audio.error.message});
     dispatch({type: 'error'});
   });
-  startClock(audio, changes, observe, signal);
   watchReader(() => dispatch({type: 'yield'}), dock.host, signal);
   addEventListener('pagehide', leave, {signal});
   document.addEventListener('visibilitychange', () => document.hidden && leave(), {signal});
   joinMediaSession(blocks[0].text, stage.config.name, requests, signal);
-  audio.src = url;
+  if (!stage.reel) audio.src = new URL(manifest.audio?.url ?? '', stage.service.root).href;
   audio.preservesPitch = true;
   setRate(stage.rate);
+  extend(manifest);
 
   return {
     snapshot() {
-      const {phase, open, following, rate, place} = state;
+      const {phase, open, following, rate, place, duration_ms} = state;
       return {phase, open, following, rate, ...place, at_ms: Math.round(now().at_ms), duration_ms};
     },
     play,
     pause: () => audio.pause(),
     seek,
     setRate,
+    extend,
     focus: dock.focus,
     destroy() {
       leave();
@@ -155,7 +172,7 @@ export function mount(stage) {
       lifetime.abort();
       light.destroy();
       dock.host.remove();
-      audio.removeAttribute('src');
+      launcher.audio.removeAttribute('src');
     },
   };
 }

@@ -7,13 +7,13 @@ import {addRange, isListening} from './heard.js';
 import {NOWHERE} from './timeline.js';
 
 /**
- * @param {number} duration_ms
  * @param {number} rate
  * @returns {State}
  */
-export function initial(duration_ms, rate) {
+export function initial(rate) {
   return {
-    phase: 'paused', open: false, following: true, at_ms: 0, duration_ms, rate, place: NOWHERE, heard: [], mark: null, seeks: 0, replays: 0,
+    phase: 'paused', open: false, following: true, at_ms: 0, duration_ms: 0, length_ms: 0, rate, place: NOWHERE, heard: [], mark: null,
+    seeks: 0, replays: 0,
   };
 }
 
@@ -41,10 +41,13 @@ export function reduce(state, action) {
   switch (action.type) {
     case 'play':
       return {...state, open: true, phase: 'loading', replays: state.replays + (state.phase === 'ended' ? 1 : 0)};
+    case 'extend':
+      return {...state, duration_ms: action.duration_ms, length_ms: action.length_ms};
     case 'playing':
-      return {...state, phase: 'playing', at_ms: action.at_ms, mark: {at_ms: action.at_ms, now_ms: action.now_ms}};
+      // From where it stood: the event comes a little after the sound.
+      return {...state, phase: 'playing', mark: {at_ms: state.at_ms, now_ms: action.now_ms}};
     case 'waiting':
-      return state.phase === 'playing' ? {...state, phase: 'loading', mark: null} : state;
+      return state.phase === 'playing' ? {...state, phase: 'loading'} : state;
     case 'time':
       return {...listened(state, action.at_ms, action.now_ms), place: action.place};
     case 'pause':

@@ -33,7 +33,7 @@ export function changesOf(sentences) {
  * @param {number} ms
  * @returns {number}
  */
-export function changeAt(changes, ms) {
+function changeAt(changes, ms) {
   let low = 0;
   let high = changes.length;
   while (low < high) {
@@ -52,6 +52,16 @@ export function changeAt(changes, ms) {
  */
 export function placeAt(changes, ms) {
   return changes[changeAt(changes, ms)]?.place ?? NOWHERE;
+}
+
+/**
+ * How long it is until something else is lit, in ms of media time; `Infinity` after the last change.
+ * @param {readonly Change[]} changes
+ * @param {number} ms
+ * @returns {number}
+ */
+export function untilNext(changes, ms) {
+  return (changes[changeAt(changes, ms) + 1]?.at_ms ?? Infinity) - ms;
 }
 
 /**

@@ -51,20 +51,28 @@ export interface Sentence {
   words: number[];
 }
 
-export interface Manifest {
-  version: 1;
-  state: 'ready';
-  fingerprint: string;
-  language: string;
-  duration_ms: number;
-  audio: {url: string; type: string; bytes: number};
-  sentences: Sentence[];
+/** A stretch of a narration that is an audio file of its own. */
+export interface Part {
+  url: string;
+  start_ms: number;
+  end_ms: number;
 }
 
-export interface Speaking {
+/** What can be played: all of it, or what is there so far. */
+export interface Manifest {
   version: 1;
-  state: 'speaking';
-  retry_after_ms: number;
+  state: 'ready' | 'speaking';
+  fingerprint: string;
+  language: string;
+  sentences: Sentence[];
+  /** Of a finished narration only. */
+  duration_ms?: number;
+  audio?: {url: string; type: string; bytes: number};
+  /** Of one that is being spoken only. */
+  parts?: Part[];
+  retry_after_ms?: number;
+  /** About how long the whole will be; never on the wire. */
+  estimate_ms?: number;
 }
 
 /** What the fingerprint is made of, and it. */
@@ -90,7 +98,10 @@ export interface State {
   open: boolean;
   following: boolean;
   at_ms: number;
+  /** 0 while the narration is still being spoken. */
   duration_ms: number;
+  /** The same, or what it is estimated to be. */
+  length_ms: number;
   rate: number;
   place: Place;
   heard: Range[];
@@ -103,7 +114,9 @@ export interface State {
 export type Action =
   | {type: 'time'; at_ms: number; now_ms: number; place: Place}
   | {type: 'play' | 'waiting' | 'pause' | 'ended' | 'error' | 'seeking' | 'close' | 'yield' | 'follow'}
-  | {type: 'playing' | 'seeked'; at_ms: number; now_ms: number}
+  | {type: 'extend'; duration_ms: number; length_ms: number}
+  | {type: 'playing'; now_ms: number}
+  | {type: 'seeked'; at_ms: number; now_ms: number}
   | {type: 'rate'; rate: number};
 
 /** The words of the player; the launcher's own are in labels.js. */
@@ -135,12 +148,36 @@ export interface Service {
   root: URL;
 }
 
+/** What the player knows of an audio element: all that a reel can do as well. */
+export type Sounding = EventTarget & Pick<
+  HTMLAudioElement,
+  | 'currentTime' | 'paused' | 'seeking' | 'error' | 'src' | 'playbackRate' | 'defaultPlaybackRate' | 'preservesPitch'
+  | 'play' | 'pause' | 'load'
+>;
+
+/** What is needed to get a narration that is not ready. */
+export interface Pursuit {
+  service: Service;
+  content: Content;
+  layout: Layout;
+  signal: AbortSignal;
+  /** Whether a reader waits or listens. */
+  isActive: () => boolean;
+  /** Shows the launcher. */
+  launch: () => Launcher;
+  /** Takes what can be played by now, and what plays it. */
+  take: (manifest: Manifest, reel: Sounding) => void;
+  fail: (failure: unknown) => void;
+}
+
 /** What the player finds when it comes. */
 export interface Stage {
   service: Service;
   config: Site;
   content: Content;
   manifest: Manifest;
+  /** What plays a narration that was not ready; the audio element itself plays one that was. */
+  reel?: Sounding;
   launcher: Launcher;
   /** The language of our interface. */
   language: string;
@@ -157,6 +194,8 @@ export interface Player {
   pause: () => void;
   seek: (ms: number) => void;
   setRate: (rate: number) => void;
+  /** Takes in how far the narration has come. */
+  extend: (manifest: Manifest) => void;
   /** Moves the keyboard's focus into the dock. */
   focus: () => void;
   destroy: () => void;

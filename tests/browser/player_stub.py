@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -23,6 +24,7 @@ BUILT = Path(__file__).parents[2] / "static" / "readalong"
 WORD_MS = 240
 GAP_MS = 200
 AAC_FRAME = 1024
+TRIM_MS = 43  # A part's sound ends one frame before the part does.
 KEY = "periwinkle"
 
 
@@ -34,6 +36,9 @@ class Stub:
     origin: str = ""
     allowed_origin: str = ""
     polls: int = 0
+    # After which sentences a narration is parted, and how many of the parts are spoken; `None` when the narration is finished.
+    cuts: tuple[int, ...] = ()
+    spoken: int | None = None
     status: int = 200
     problem: str = ""
     delivered: list[dict[str, Any]] = field(default_factory=list)
@@ -94,6 +99,19 @@ def manifest(fingerprint: str, blocks: list[dict[str, str]]) -> dict[str, Any]:
         "version": 1, "state": "ready", "fingerprint": fingerprint, "language": "en", "duration_ms": now,
         "voice": {"engine": "silent", "name": "even", "label": "Even"}, "audio": audio, "sentences": sentences,
     }  # fmt: skip
+
+
+def speaking(whole: dict[str, Any], cuts: tuple[int, ...]) -> dict[str, Any]:
+    """The narration as it is told when no more than the parts between the cuts have been spoken."""
+    sentences = whole["sentences"]
+    edges = [0, *(sentences[cut]["start_ms"] for cut in cuts)]
+    parts = [
+        {"url": f"/v1/parts/{start_ms}-{end_ms}.m4a", "start_ms": start_ms, "end_ms": end_ms}
+        for start_ms, end_ms in pairwise(edges)
+    ]
+    told = {key: whole[key] for key in ("version", "fingerprint", "language")}
+    counts = {"done": cuts[-1] if cuts else 0, "total": len(sentences), "retry_after_ms": 100}
+    return {**told, "state": "speaking", "parts": parts, "sentences": sentences[: cuts[-1] if cuts else 0], **counts}
 
 
 def utf16(text: str, offset: int) -> int:
@@ -163,6 +181,9 @@ class ServiceHandler(Handler):
             return self._file(self.path.rsplit("/", 1)[1])
         if self.path.startswith("/v1/audio/"):
             return self._audio(tone(int(Path(self.path).stem)))
+        if self.path.startswith("/v1/parts/"):
+            start_ms, end_ms = map(int, Path(self.path).stem.split("-"))
+            return self._audio(tone(end_ms - start_ms - TRIM_MS))
         if not self.path.startswith(f"/v1/sites/{KEY}"):
             return self._json(404, {"type": "urn:readalong:unknown-site"})
         if self.path == f"/v1/sites/{KEY}":
@@ -178,8 +199,6 @@ class ServiceHandler(Handler):
         self.stub.delivered.append(body)
         if body["fingerprint"] != fingerprint_of(body):
             return self._json(400, {"type": "urn:readalong:bad-request", "detail": "fingerprint"})
-        if self.stub.problem:
-            return self._json(self.stub.status, {"type": f"urn:readalong:{self.stub.problem}", "detail": "to order"})
         self.stub.known[body["fingerprint"]] = manifest(body["fingerprint"], body["blocks"])
         return self._narration(body["fingerprint"])
 
@@ -195,10 +214,15 @@ class ServiceHandler(Handler):
     def _narration(self, fingerprint: str) -> None:
         if fingerprint not in self.stub.known:
             return self._json(404, {"type": "urn:readalong:unknown-narration"})
+        if self.stub.problem:
+            return self._json(self.stub.status, {"type": f"urn:readalong:{self.stub.problem}", "detail": "to order"})
+        whole = self.stub.known[fingerprint]
         if self.stub.polls > 0:
             self.stub.polls -= 1
-            return self._json(202, {"version": 1, "state": "speaking", "done": 1, "total": 4, "retry_after_ms": 100})
-        return self._json(200, self.stub.known[fingerprint])
+            return self._json(202, speaking(whole, ()))
+        if self.stub.spoken is not None:
+            return self._json(202, speaking(whole, self.stub.cuts[: self.stub.spoken]))
+        return self._json(200, whole)
 
     def _cors(self) -> dict[str, str]:
         allowed = self.headers.get("Origin") == self.stub.allowed_origin

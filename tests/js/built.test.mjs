@@ -21,9 +21,14 @@ test('the loader is at most 0.5 kB', () => assert.ok(zipped('readalong.js') <= 0
 
 test('what runs on every page is at most 5 kB', () => assert.ok(zipped('core-') <= 5 * KB, `${zipped('core-')} B`));
 
+// Of a narration that is ready: what one that is still being spoken needs besides, delivery.js, is fetched for such a one only.
 test('the whole player is at most 12 kB', () => {
   const whole = zipped('readalong.js') + zipped('core-') + zipped('player-');
   assert.ok(whole <= 12 * KB, `${whole} B`);
+});
+
+test('what a narration that is not ready needs besides is at most 2.5 kB', () => {
+  assert.ok(zipped('delivery-') <= 2.5 * KB, `${zipped('delivery-')} B`);
 });
 
 test('the built files are those that `npm run build` makes', async () => {

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {changesOf, placeAt, sentenceStep, wordSpan} from '../../static/player/timeline.js';
+import {changesOf, placeAt, sentenceStep, untilNext, wordSpan} from '../../static/player/timeline.js';
 import {vectors} from './vectors.mjs';
 
 const {manifest, blocks, places} = vectors('manifest');
@@ -17,6 +17,11 @@ for (const {at_ms, sentence, word, text} of places) {
 }
 
 test('without sentences nothing is ever lit', () => assert.deepEqual(placeAt(changesOf([]), 10), {sentence: -1, word: -1}));
+
+test('the clock is told how long until something else is lit', () => {
+  assert.equal(untilNext(changes, 120), 180);
+  assert.equal(untilNext(changes, 3600), Infinity);
+});
 
 test('next goes to the next sentence, and nowhere from the last', () => {
   assert.equal(sentenceStep(manifest.sentences, 0, 1), 100);

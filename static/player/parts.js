@@ -1,0 +1,46 @@
+// @ts-check
+/**
+ * The parts of a narration that is still being spoken, and how long it will be. Pure; runs tests/vectors/manifest.json.
+ * @import {Manifest, Part, Sentence} from './types.js'
+ */
+
+/**
+ * What a narration is played from: a finished one is a single part, from beginning to end.
+ * @param {Manifest} manifest
+ * @returns {Part[]}
+ */
+export function partsOf({audio, duration_ms = 0, parts = []}) {
+  return audio ? [{url: audio.url, start_ms: 0, end_ms: duration_ms}] : parts;
+}
+
+/**
+ * How far the parts go.
+ * @param {readonly Part[]} parts
+ * @returns {number}
+ */
+export function endOf(parts) {
+  return parts[parts.length - 1]?.end_ms ?? 0;
+}
+
+/**
+ * The part that holds a time: where one ends, the next one; beyond the last one's end, the last one.
+ * @param {readonly Part[]} parts contiguous, at least one
+ * @param {number} ms
+ * @returns {Part}
+ */
+export function partAt(parts, ms) {
+  return parts.findLast(({start_ms}) => start_ms <= ms) ?? parts[0];
+}
+
+/**
+ * About how long the whole will be, if the rest is read at the pace of what is known; never less than what is known.
+ * @param {readonly Sentence[]} sentences the first ones, in order, at least one
+ * @param {readonly {text: string}[]} blocks the whole text
+ * @returns {number} whole milliseconds
+ */
+export function estimateLength(sentences, blocks) {
+  const {block, end, end_ms} = sentences[sentences.length - 1];
+  /** @param {readonly {text: string}[]} some */
+  const count = (some) => some.reduce((sum, {text}) => sum + text.length, 0);
+  return Math.round((end_ms * count(blocks)) / (count(blocks.slice(0, block)) + end));
+}

@@ -1,0 +1,33 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {endOf, estimateLength, partAt, partsOf} from '../../static/player/parts.js';
+import {changesOf, placeAt} from '../../static/player/timeline.js';
+import {vectors} from './vectors.mjs';
+
+const {manifest, speaking, blocks, held, places} = vectors('manifest');
+
+for (const {at_ms, part} of held) {
+  test(`at ${at_ms} ms part ${part} is played`, () => {
+    assert.equal(partAt(partsOf(speaking), at_ms), speaking.parts[part]);
+  });
+}
+
+test('a finished narration is one part', () => {
+  assert.deepEqual(partsOf(manifest), [{url: '/v1/audio/x.m4a', start_ms: 0, end_ms: 5000}]);
+  assert.equal(endOf(partsOf(manifest)), 5000);
+});
+
+test('before the first part has come nothing is known', () => assert.equal(endOf(partsOf({...speaking, parts: []})), 0));
+
+test('within the parts the same words are lit as in the whole', () => {
+  const changes = changesOf(speaking.sentences);
+  const known = places.filter((/** @type {any} */ {at_ms}) => at_ms < endOf(speaking.parts));
+  for (const {at_ms, sentence, word} of known) assert.deepEqual(placeAt(changes, at_ms), {sentence, word});
+});
+
+test('the length is estimated at the pace of what is known, and is exact when all is', () => {
+  const texts = blocks.map((/** @type {string} */ text) => ({text}));
+  assert.equal(estimateLength(speaking.sentences, texts), Math.round((2400 * (24 + 18)) / (24 + 4)));
+  assert.equal(estimateLength(manifest.sentences, texts), 3600);
+});
