@@ -12,10 +12,12 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from synthesis import tasks
+from synthesis import budgets, pipeline, tasks
 from synthesis.durations import clock
+from synthesis.errors import SynthesisError
 from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech
 from synthesis.models.lexicon import GLOBAL_LEXICON
+from synthesis.models.narration import Priority
 from synthesis.rights import EVERYTHING, LOOK, NOTHING, OwnRelated, OwnRowsAdmin, Rights
 
 if TYPE_CHECKING:
@@ -162,9 +164,10 @@ class NarrationAdmin(OwnRowsAdmin):
     search_fields = ("content__fingerprint", "voice", "error")
     ordering = ("-rung_at",)
     actions = ("narrate_again",)
-    readonly_fields = ("progress", "text", "scope", "length", "player")
+    readonly_fields = ("progress", "text", "scope", "length", "player", "paid", "to_speak")
     fields = (
-        "progress", "error", "player", "length", "text", "voice", "engine", "scope", "failures", "created_at", "ready_at",
+        "progress", "error", "priority", "player", "length", "text", "voice", "engine", "scope", "paid", "to_speak", "failures",
+        "created_at", "ready_at",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
@@ -177,7 +180,7 @@ class NarrationAdmin(OwnRowsAdmin):
     @admin.action(description="Narrate again", permissions=("narrate",))
     def narrate_again(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
         with transaction.atomic():
-            queued = [narration for narration in queryset if narration.queue()]
+            queued = [narration for narration in queryset if narration.queue(Priority.REWORK)]
             for narration in queued:
                 tasks.ring(narration)
         if queued:
@@ -208,6 +211,20 @@ class NarrationAdmin(OwnRowsAdmin):
     @admin.display(description="length", ordering="duration_ms")
     def length(self, narration: Narration) -> str:
         return clock(narration.duration_ms) if narration.duration_ms else "—"
+
+    @admin.display(description="it cost")
+    def paid(self, narration: Narration) -> str:
+        return budgets.dollars(narration.cost)
+
+    @admin.display(description="still to be spoken")
+    def to_speak(self, narration: Narration) -> str:
+        try:
+            planned = pipeline.plan_of(narration)
+        except SynthesisError as error:
+            return str(error)
+        stored = Speech.objects.ready(each.key for each in planned.utterances)
+        found = budgets.estimate(planned, stored)
+        return budgets.in_words(found) if found.utterances else "nothing"
 
     @admin.display(description="audio")
     def player(self, narration: Narration) -> str:

@@ -76,8 +76,18 @@ def cost_of(utterances: Iterable[Utterance]) -> int:
     return sum(price_of(each.voice).micro_dollars * _billed(each) for each in utterances)
 
 
+def in_words(found: Estimate) -> str:
+    """The estimate as staff read it.
+
+    >>> in_words(Estimate(utterances=2, characters=1500, micro_dollars=24_000, seconds=44))
+    '2 utterances, 1,500 characters, $0.02, about 44 seconds'
+    """
+    amounts = f"{found.utterances:,} utterances, {found.characters:,} characters, {dollars(found.micro_dollars)}"
+    return f"{amounts}, about {found.seconds:,} seconds"
+
+
 def dollars(micro_dollars: int) -> str:
-    """An amount as people write it: to the cent, and finer below one.
+    """An amount as people write it: to the cent, and finer where it is less than one.
 
     >>> dollars(12_345_678), dollars(1_248), dollars(0)
     ('$12.35', '$0.0012', '$0.00')
@@ -88,6 +98,16 @@ def dollars(micro_dollars: int) -> str:
 
 def _billed(utterance: Utterance) -> int:
     return utterance.characters * price_of(utterance.voice).requests
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one engine and tier took in a month."""
+
+    engine: str
+    requests: int
+    characters: int
+    cost: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,21 @@ class Month:
         if self.percent is None or self.percent < self.account.soft_percent:
             return "ok"
         return "warning" if self.percent < 100 else "spent"
+
+    @property
+    def total(self) -> str:
+        return dollars(self.micro_dollars)
+
+    @property
+    def limit(self) -> str:
+        """The budget; empty without one."""
+        return "" if self.account.budget is None else dollars(self.account.budget)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(
+            Line(each.label, each.requests, each.characters, dollars(each.micro_dollars)) for each in self.spending
+        )
 
 
 def this_month(account: Account) -> Month:

@@ -4,13 +4,16 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from player.sites.admin.budget import BUDGET, SITES_CHOICE, BudgetForm, SiteForm
 from player.sites.admin.voices import VoiceInline
 from player.sites.models import Member, Origin, Site
 from player.sites.tags import tag_of
+from synthesis import budgets
 from synthesis.rights import EDIT, EVERYTHING, LOOK, OwnInline, OwnRowsAdmin, Rights
 
 
@@ -34,16 +37,34 @@ class SiteAdmin(OwnRowsAdmin):
     member_rights: ClassVar[Rights] = EDIT
     list_display = ("name", "key", "default_rate", "dashboard")
     search_fields = ("name", "key")
-    fields = ("name", "key", "default_rate")
     inlines = (OriginInline, VoiceInline, MemberInline)
 
     @admin.display(description="dashboard")
     def dashboard(self, site: Site) -> SafeString:
         return format_html('<a href="{}">Open</a>', reverse("dashboard:overview", args=(site.key,)))
 
+    @admin.display(description="this month")
+    def spending(self, site: Site) -> str:
+        return render_to_string("admin/spending.html", {"month": budgets.this_month(site.account)})
+
     def get_readonly_fields(self, request: HttpRequest, obj: Site | None = None) -> tuple[str, ...]:
         # The key stands in the publisher's pages: changing it here would silence them.
-        return ("key",) if obj else ()
+        return ("key", "spending") if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Site | None = None) -> Any:
+        shown = ("spending",) if obj else ()
+        return (
+            (None, {"fields": ("name", "key", "default_rate")}),
+            ("What voices cost", {"fields": (*shown, *(BUDGET if _is_operator(request) else SITES_CHOICE))}),
+        )
+
+    def get_form(self, request: HttpRequest, obj: Site | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = BudgetForm if _is_operator(request) else SiteForm
+        return super().get_form(request, obj, change, **{"form": form} | kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        form.save_account()
 
     def render_change_form(
         self,
@@ -57,3 +78,7 @@ class SiteAdmin(OwnRowsAdmin):
         if obj is not None:
             context["tag"] = tag_of(obj, request)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _is_operator(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_superuser", False))

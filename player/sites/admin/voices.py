@@ -10,7 +10,9 @@ from django.core.validators import RegexValidator
 
 from player.sites.models import VoiceChoice
 from synthesis import engines
+from synthesis.errors import SynthesisError
 from synthesis.rights import OwnInline
+from synthesis.text.voices import Voice
 
 if TYPE_CHECKING:
     _VoiceModelForm = forms.ModelForm[VoiceChoice]
@@ -30,16 +32,29 @@ def engines_offered(chosen: str) -> tuple[str, ...]:
 
 
 def voices_offered(offered: tuple[str, ...], chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The engines' voices by their labels, grouped by language."""
+    """The engines' voices by their labels, grouped by language; those of engines that cannot be asked are missing."""
     groups = [
         (f"{engine}: {language}" if len(offered) > 1 else language, [(voice.name, voice.label) for voice in voices])
         for engine in offered
-        for language, voices in groupby(engines.get(engine).voices(), key=lambda voice: voice.language)
+        for language, voices in groupby(_voices_of(engine)[0], key=lambda voice: voice.language)
     ]
     if chosen and not any(chosen == name for _, voices in groups for name, _ in voices):
         # Without it the select would show, and save, another voice than the one that is kept.
-        groups.insert(0, ("No longer offered", [(chosen, chosen)]))
+        groups.insert(0, ("Not offered now", [(chosen, chosen)]))
     return groups
+
+
+def reasons(offered: tuple[str, ...]) -> str:
+    """Why the voices of some engines are missing."""
+    return " ".join(filter(None, (_voices_of(engine)[1] for engine in offered)))
+
+
+def _voices_of(engine: str) -> tuple[tuple[Voice, ...], str]:
+    """The engine's voices; none, and the reason, when it cannot say."""
+    try:
+        return engines.get(engine).voices(), ""
+    except SynthesisError as error:
+        return (), str(error)
 
 
 class VoiceForm(_VoiceModelForm):
@@ -56,7 +71,8 @@ class VoiceForm(_VoiceModelForm):
         super().__init__(*args, **kwargs)
         offered = engines_offered(self.instance.engine)
         self.fields["engine"] = forms.ChoiceField(choices=[(name, name) for name in offered])
-        self.fields["name"] = forms.ChoiceField(label="Voice", choices=voices_offered(offered, self.instance.name))
+        voices = voices_offered(offered, self.instance.name)
+        self.fields["name"] = forms.ChoiceField(label="Voice", choices=voices, help_text=reasons(offered))
         self.fields["language"].validators.append(_is_tag)
         # Two rows that swap their languages would meet in the database: to change a language is to add it and remove the other.
         self.fields["language"].disabled = self.instance.pk is not None

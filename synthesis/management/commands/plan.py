@@ -3,19 +3,20 @@
 import json
 import sys
 from argparse import ArgumentParser
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 
-from synthesis import engines
+from synthesis import budgets, engines
 from synthesis.errors import SynthesisError
 from synthesis.lexicons import compiled
-from synthesis.models import Lexicon
+from synthesis.models import Lexicon, Speech
 from synthesis.models.lexicon import GLOBAL_LEXICON
 from synthesis.text.lexicon import CompiledLexicon
-from synthesis.text.plans import plan
+from synthesis.text.plans import Plan, plan
 from synthesis.text.reports import lines, readable, report
 
 
@@ -44,7 +45,22 @@ class Command(BaseCommand):
         lexicon = _lexicon(options["site"], self.stderr)
         planned = plan(blocks, options["language"], voice, engine.traits, lexicon, others)
         data = report(planned, found, source)
-        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) if options["json"] else readable(data))
+        estimate = _estimate(planned)
+        if options["json"]:
+            added = {"to_speak": asdict(estimate)} if estimate else {}
+            self.stdout.write(json.dumps(data | added, ensure_ascii=False, indent=1))
+            return
+        self.stdout.write(readable(data), ending="")
+        if estimate:
+            self.stdout.write(f"to speak: {budgets.in_words(estimate)}")
+
+
+def _estimate(planned: Plan) -> budgets.Estimate | None:
+    """What is not stored yet, and its price; None when the database cannot tell."""
+    try:
+        return budgets.estimate(planned, Speech.objects.ready(each.key for each in planned.utterances))
+    except DatabaseError:
+        return None
 
 
 def _read(name: str) -> str:
