@@ -1,5 +1,6 @@
 """Money: what is written down, what is not spent, and what readers and staff see of it."""
 
+import doctest
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
