@@ -29,7 +29,7 @@ COMPOUND: Final = {
     "S. E.": "Su Excelencia", "M. N.": "moneda nacional", "C. P.": "código postal", "R. U.": "Reino Unido",
     "C/ ": "calle ", "c/ ": "calle ", "y/o": "y o", "y/u": "y u", "s/n": "sin número", "S/N": "sin número",
     "c/u": "cada uno", "vs": "contra", "m. n.": "moneda nacional", "S. A. D.": "sociedad anónima deportiva",
-    "Q. Roo": "Quintana Roo",
+    "Q. Roo": "Quintana Roo", "M. en C.": "maestro en Ciencias",
 }  # fmt: skip
 
 # Believed wherever they stand.

@@ -32,7 +32,7 @@ def _compound_pattern(written: str) -> str:
         return r"vs(?![\w.])"
     # “S. L.” is not the beginning of “S. L. P.”, and behind an article it is the club A. C. Milan or S. C. Corinthians.
     closed = r"(?!\w)" if written[-1].isalpha() else r"(?! ?[A-ZÑ]\.)" if written[-2].isupper() else ""
-    behind = r"(?<!\bel )(?<!\bdel )(?<!\bal )" if written in ("A. C.", "S. C.") else ""
+    behind = r"(?<!\b[Ee]l )(?<!\bdel )(?<!\bal )" if written in ("A. C.", "S. C.") else ""
     return behind + re.escape(written).replace(r"\ ", " ?") + closed
 
 

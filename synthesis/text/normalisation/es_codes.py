@@ -44,4 +44,16 @@ def _say_figures(run: str) -> str:
     return f"{cardinal(int(whole))} punto {decimals(fraction)}" if fraction else cardinal(int(whole))
 
 
-RULES: Final = (Rule("code", _HINT, _CODE, _say_code),)
+_FORMULA: Final = re.compile(r"(?<![\w.@#&$€-])(?P<say>(?:[A-Z][a-z]?){2,4})(?![\w@]|-\w)")
+_FORMULA_HINT: Final = Hint(re.compile(r"[A-Z][a-z]?[A-Z](?![A-Z])"))
+_ELEMENT: Final = re.compile("[A-Z][a-z]?")
+
+
+def _say_formula(match: Match, locale: Locale) -> str | None:
+    """“NaCl” and “HCl”, of which every part is an element and one at least has a small letter."""
+    parts = _ELEMENT.findall(match["say"])
+    certain = not match["say"].isupper() and all(part in _ELEMENTS or part in "HBCNOFPSKVUI" for part in parts)
+    return " ".join(spelled(part, locale) for part in parts) if certain else None
+
+
+RULES: Final = (Rule("code", _HINT, _CODE, _say_code), Rule("formula", _FORMULA_HINT, _FORMULA, _say_formula))

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.context import full_stop, word_before
-from synthesis.text.normalisation.es_amounts import START
+from synthesis.text.normalisation.es_amounts import START, amount
 from synthesis.text.normalisation.es_numbers import Form, cardinal
 from synthesis.text.normalisation.es_regions import region
 from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule
@@ -28,7 +28,7 @@ _NUMERIC: Final = re.compile(
     START
     + r"(?P<say>(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?P=sign)(?P<year>[12]\d{3}|\d\d))(?![\w/-]|[.,]\d)"
 )
-_NO_YEAR: Final = re.compile(r"(?<=\b[Ee]l )(?P<say>(?P<day>[0-3]?\d)/(?P<month>[01]?\d))(?![\w/])")
+_NO_YEAR: Final = re.compile(r"(?:(?<=\b[Ee]l )|(?<=\bal ))(?P<say>(?P<day>[0-3]?\d)/(?P<month>[01]?\d))(?![\w/])")
 _FIRST: Final = re.compile(
     START + rf"(?P<say>1(?:\.?[ºo°]|ro\.?|ero)?)(?= (?:de )?{_MONTH}| [-–ya] \d{{1,2}} de {_MONTH})"
 )
@@ -49,6 +49,13 @@ _CLOCK: Final = re.compile(
 _UNTIL_HOURS: Final = re.compile(r" (?:a|y|hasta las) \d{1,2}\.\d\d ?h")
 _HOUR: Final = re.compile(START + rf"(?P<time>1[0-2]|0?[1-9]) ?{_MERIDIEM}")
 _DURATION: Final = re.compile(START + r"(?P<say>(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d))(?![\d:])")
+# A race: 2:03.45 is minutes, seconds and hundredths; so is 3'25".
+_RACE: Final = re.compile(
+    START
+    + r"(?:(?P<minutes>\d{1,2})(?P<parted>:)(?P<seconds>[0-5]\d[.,](?!000)\d{1,3})"
+    + r"|(?P<m>\d{1,2})(?P<prime>['’′])(?P<s>[0-5]\d)(?P<second>[\"”″]|''))(?![\d:])"
+)
+_RACE_HINT: Final = Hint(re.compile("[0-9][:'’′][0-9]"), DIGIT.needs)
 _ZONE: Final = re.compile(r"(?:\d|[aApP]\. ?[mM]\.|[aApP][mM]) \(?(?P<say>[ECMP][SD]?T)\b")
 _ZONES: Final = {"E": "del Este", "C": "del Centro", "M": "de la Montaña", "P": "del Pacífico"}
 
@@ -170,6 +177,24 @@ def _say_duration(match: Match, locale: Locale) -> str:
     )
 
 
+def _say_race(match: Match, locale: Locale) -> Parts | None:
+    if match["m"] and 3 <= int(match["m"]) <= 8 and int(match["s"]) in (10, 11):
+        return None  # Feet and inches.
+    if match["minutes"]:
+        minutes, seconds = int(match["minutes"]), amount(match["seconds"].removeprefix("0"), locale)
+        groups = ("minutes", "parted", "seconds")
+    else:
+        minutes, seconds = int(match["m"]), amount(str(int(match["s"])), locale)
+        groups = ("m", "prime", "s")
+    name = "segundo" if seconds.is_one else "segundos"
+    said = (
+        cardinal(minutes, "masculine"),
+        " minuto " if minutes == 1 else " minutos ",
+        f"{seconds.spoken('masculine')} {name}",
+    )
+    return (*zip(groups, said, strict=True), ("second", ""))
+
+
 def _say_zone(match: Match, _locale: Locale) -> str:
     return f"hora {_ZONES[match['say'][0]]}"
 
@@ -185,6 +210,7 @@ DATES: Final = (
     Rule("year", _APOSTROPHE, _SHORT_YEAR, _say_short_year),
 )
 TIMES: Final = (
+    Rule("race", _RACE_HINT, _RACE, _say_race),
     Rule("duration", _CLOCK_HINT, _DURATION, _say_duration),
     Rule("time", _CLOCK_HINT, _CLOCK, _say_clock),
     Rule("hour", _CLOCK_HINT, _HOUR, _say_hour),

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from synthesis.text.normalisation.context import char_after, word_after
-from synthesis.text.normalisation.es_amounts import FREE_NUMBER, spoken_number
+from synthesis.text.normalisation.context import char_after, word_after, word_before
+from synthesis.text.normalisation.es_amounts import FREE_NUMBER, NUMBER, amount, spoken_number
 from synthesis.text.normalisation.es_nouns import counted_gender
 from synthesis.text.normalisation.es_numbers import cardinal, digits, fraction, ordinal
 from synthesis.text.normalisation.es_regions import region
@@ -40,17 +40,26 @@ _FRACTION: Final = re.compile(
 )
 _GLYPH_HINT: Final = Hint(re.compile(rf"\d[/⁄]\d|[{''.join(_GLYPHS)}]"))
 
+_MARK: Final = re.compile(rf"(?P<over>{FREE_NUMBER})(?<=[.,][0-9])(?P<slash>/)(?P<under>10|20|100)(?![\w/]|[.,]\d)")
+_RATIO: Final = re.compile(rf"(?P<first>{FREE_NUMBER})(?P<colon>:)(?P<second>{NUMBER})(?![\w:])")
+_RATIO_HINT: Final = Hint(re.compile("[0-9]:[0-9]"), DIGIT.needs)
+_SCALED: Final = frozenset(("Escala", "Proporción", "Relación", "Razón", "Ratio", "Fórmula"))
+
 _RANGE_DASH: Final = re.compile(r"(?:(?<=[0-9%°ºhm€])|(?<=[mM]\.))(?P<say> ?[-–—] ?)(?=[$€£]?[0-9])")
 # Three figures in a row are no range: a line-up (4-3-3), a boxer's record (59-2-2).
 _CHAINED_BEFORE: Final = re.compile(r"(?<!\d)\d{1,3}[-–]\d{1,3}\Z")
 _CHAINED_AFTER: Final = re.compile(r"\d{1,3}[-–]\d{1,3}(?!\d)")
+# A model, not a range: “Boeing 737-800”.
+_MODEL_BEFORE: Final = re.compile(
+    r"\b(?:Boeing|Airbus|Embraer|Bombardier|Cessna|Tupolev|Antonov|Douglas|ATR) \d{2,4}\Z"
+)
 _RANGE_HINT: Final = Hint(re.compile(r"[0-9%°ºhm€.] ?[-–—]"))
 _NUMBER: Final = re.compile(rf"(?P<number>{FREE_NUMBER})")
 _SIGNED_HINT: Final = Hint(re.compile("[-−+±][0-9]"), DIGIT.needs)
 _SIGNED: Final = re.compile(r"(?<![\w)\]%.,])(?P<sign>[-−+±])(?=\d)")
 _ANY_DIGITS: Final = re.compile(r"(?P<say>\d+)")
-_TIMES_HINT: Final = Hint(re.compile("[0-9m] ?[xX×]"), DIGIT.needs)
-_TIMES: Final = re.compile(r"(?<=[\dm])(?P<say> ?[xX×] ?)(?=\d)")
+_TIMES_HINT: Final = Hint(re.compile("[0-9m] ?[xX×·]"), DIGIT.needs)
+_TIMES: Final = re.compile(r"(?<=[\dm])(?P<say> ?[xX×·] ?)(?=[$€]?\d)")
 _OPERATOR: Final = re.compile(r"(?<=[\w)²³] )(?P<say>[+×÷=<>≤≥≠≈−*/-])(?= [\w(])")
 _TIGHT_OPERATOR: Final = re.compile(r"(?<=[0-9A-Za-z)])(?P<say>[+×÷=<>≤≥≠≈])(?=[0-9A-Za-z(])")
 _OPERATORS: Final = {
@@ -126,11 +135,28 @@ def _say_ratio(match: Match, over: int, under: int) -> str | None:
     )
 
 
+def _say_mark(match: Match, locale: Locale) -> Parts:
+    """“9.5/10” is a mark like “8/10”."""
+    return (
+        ("over", amount(match["over"], locale).spoken()), ("slash", "de"), ("under", cardinal(int(match["under"]))),
+    )  # fmt: skip
+
+
+def _say_ratio_or_verse(match: Match, locale: Locale) -> Parts:
+    """“1:50,000” is a scale, “Génesis 1:1” a verse; what can be a time of day was claimed before."""
+    book = word_before(match)
+    between = ", " if book.istitle() and book not in _SCALED else " a "
+    first, second = (amount(match[group], locale).spoken() for group in ("first", "second"))
+    return (("first", first), ("colon", between), ("second", second))
+
+
 def _say_dash(match: Match, _locale: Locale) -> str | None:
     if _is_arithmetic(match.string):
         return "menos" if match["say"].strip() != "—" else None
     if _CHAINED_BEFORE.search(match.string, max(0, match.start() - 8), match.start()):
         return ", "
+    if _MODEL_BEFORE.search(match.string, max(0, match.start() - 24), match.start()):
+        return " "
     if _CHAINED_AFTER.match(match.string, match.end()):
         return ", "
     spaced = match["say"] != match["say"].strip()
@@ -170,8 +196,12 @@ PHONES: Final = (
     Rule("telephone", _GROUPED, _CALLED_NUMBER, _say_called_number),
     Rule("telephone", _EMERGENCY_HINT, _EMERGENCY, _say_emergency),
 )
-FRACTIONS: Final = (Rule("fraction", _GLYPH_HINT, _FRACTION, _say_fraction),)
+FRACTIONS: Final = (
+    Rule("mark", _GLYPH_HINT, _MARK, _say_mark),
+    Rule("fraction", _GLYPH_HINT, _FRACTION, _say_fraction),
+)
 NUMBERS: Final = (
+    Rule("ratio", _RATIO_HINT, _RATIO, _say_ratio_or_verse),
     Rule("range", _RANGE_HINT, _RANGE_DASH, _say_dash),
     Rule("sign", _SIGNED_HINT, _SIGNED, _say_sign),
     Rule("cardinal", DIGIT, _NUMBER, _say_number),

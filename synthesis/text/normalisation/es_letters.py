@@ -30,7 +30,7 @@ _WORDS: Final = listed(
 )
 # Spelled although they could be read as words.
 _SPELLED: Final = listed(
-    "OIT IPO MIT ONG CEO OCDE RIP USO SOS UIT GOP RAI COO CIO CFO CTO FEB IED AMA DEL ADO IRA EPI ITE USDA USPS"
+    "OIT IPO MIT ONG CEO OCDE RIP USO SOS UIT GOP RAI COO CIO CFO CTO FEB IED AMA DEL ADO IRA EPI ITE USDA USPS USCIS"
 )
 _SPELLED_UNLESS_SHOUTED: Final = listed("DEL ADO USO HIT SPAM IRA AMA LIGA SUMAR LED PIN ICE TIC")
 # Said in another way than their letters: as full words, or with sounds that the letters do not show.
@@ -62,6 +62,8 @@ _SYLLABLES: Final = re.compile(rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}+(?:{_CODA})?+)+
 _ACRONYM: Final = re.compile(
     r"(?P<say>[A-ZÁÉÍÓÚÜÑ](?<![\w.&@#].)(?<!\w['’-].)[A-ZÁÉÍÓÚÜÑ]{1,24}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"
 )
+# “PyMEs”, the one acronym that is written in letters of both sizes everywhere.
+_SMALL_FIRMS: Final = re.compile(r"(?<!\w)(?P<say>(?:[Mm][Ii])?P[yY]MEs?)(?!\w)")
 _HYPHENED: Final = re.compile(
     r"(?<!\w)(?P<say>[A-ZÑ]{1,5})(?=[-–/][A-ZÑ0-9a-zñ])|(?<=[A-Za-z0-9áéíóúñ][-–/])(?P<last>[A-ZÁÉÍÓÚÜÑ]{2,24})(?![\w-])"
 )
@@ -145,7 +147,7 @@ def _is_believed(word: str) -> bool:
 
 # Acronyms of two letters, or of letters that could be a word, that are believed even in a headline.
 _HEADLINED: Final = listed(
-    "UE PP PT TV IA AP MC PC CD FC CF DF GM VR PS OK NY OCDE CIDH IRPF CNTE SNTE IPN USDA PVEM AICM CNDH UEFA EEUU UGT"
+    "UE EU PP PT TV IA AP MC PC CD FC CF DF GM VR PS OK NY OCDE CIDH IRPF CNTE SNTE IPN USDA PVEM AICM CNDH UEFA EEUU UGT"
 )
 
 
@@ -184,7 +186,14 @@ def _say_ampersand(match: Match, locale: Locale) -> str:
 
 DOTTED: Final = (Rule("acronym", _CAPITAL_DOT, _DOTTED, _say_dotted),)
 INITIALS: Final = (Rule("initial", _CAPITAL_DOT, _INITIAL, _say_initial),)
+
+
+def _say_small_firms(match: Match, _locale: Locale) -> str:
+    return match["say"].lower()
+
+
 ACRONYMS: Final = (
+    Rule("acronym", CAPITALS, _SMALL_FIRMS, _say_small_firms),
     Rule("acronym", _AMPERSAND_HINT, _AMPERSAND, _say_ampersand),
     Rule("acronym", _HYPHEN_HINT, _HYPHENED, _say_hyphened),
     Rule("acronym", CAPITALS, _ACRONYM, _say_acronym),

@@ -5,9 +5,9 @@ from typing import Final
 
 from synthesis.text.normalisation.context import char_before, full_stop, word_before
 from synthesis.text.normalisation.es_amounts import FREE_NUMBER, SCALE, amount, spoken_number
-from synthesis.text.normalisation.es_numbers import Form
+from synthesis.text.normalisation.es_numbers import Form, cardinal
 from synthesis.text.normalisation.es_units import UNITS
-from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, listed
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, Unit, listed
 
 # Units that are believed without a number before them.
 _LONE_UNITS: Final = (
@@ -32,6 +32,7 @@ _LONE_UNITS: Final = (
     "GHz",
     "msnm",
 )
+_ROOMS: Final = Unit("habitación", "habitaciones", gender="f")
 _SINGULAR_BEFORE: Final = listed("por cada un el del al")
 
 
@@ -42,10 +43,23 @@ def _alternatives(signs: tuple[str, ...]) -> str:
 _MEASURE: Final = re.compile(
     rf"(?P<number>{FREE_NUMBER})(?: {SCALE}(?: de)?)?(?P<gap> ?)(?P<unit>(?:{_alternatives(tuple(UNITS))})\.?)(?![\w/²³])"
 )
+# Powers of ten with their unit: 10⁻⁶ m.
+_EXPONENT: Final = re.compile(
+    rf"(?<=[0-9A-Za-z)])(?P<power>[⁻−]?[⁰¹²³⁴-⁹]{{1,4}})(?![\w⁻])(?:(?P<gap> )(?P<unit>{_alternatives(tuple(UNITS))})(?![\w/²³]))?"
+)
+_EXPONENT_HINT: Final = Hint(re.compile("[⁻⁰¹²³⁴-⁹]"))
+_EXPONENTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# “2,3 M de visitas”, “15 K seguidores”.
+_MILLIONS: Final = re.compile(
+    rf"(?P<number>{FREE_NUMBER}) ?(?:(?P<millions>M)(?= de [a-záéíóúñ])"
+    r"|(?P<thousands>[kK])(?= (?:de )?(?:seguidor|suscriptor|visit|vist|reproducc|likes)))"
+)
+_MILLIONS_HINT: Final = Hint(re.compile("[0-9] ?(?:M de|[kK] )"), DIGIT.needs)
+_TIMED: Final = frozenset(("h", "min", "s", "m", "seg"))
 _PERCENT: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<gap> ?)(?P<percent>%|‰)")
 _DEGREE_SIGN: Final = r"(?P<degrees>[°º] ?(?P<scale>[CFK])\b|[℃℉])"
 _TEMPERATURE: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<gap> ?){_DEGREE_SIGN}")
-_LONE_TEMPERATURE: Final = re.compile(_DEGREE_SIGN)
+_LONE_TEMPERATURE: Final = re.compile(rf"(?<!\.){_DEGREE_SIGN}")
 _DEGREES: Final = re.compile(rf"(?P<number>{FREE_NUMBER})(?P<degrees> ?[°º])(?!\w)")
 _UNIT_HINT: Final = Hint(re.compile(rf"[0-9] ?(?:(?:{_alternatives(tuple(UNITS))})(?!\w)|mil|bil)"), DIGIT.needs)
 _QUOTE_HINT: Final = Hint(re.compile('[0-9]["″]'), frozenset('"″'))
@@ -64,15 +78,39 @@ _UNIT_SIGN: Final = Hint(re.compile(rf"(?<!\w)(?:{_alternatives(_LONE_UNITS)})(?
 def _say_measure(match: Match, locale: Locale) -> Parts | None:
     written = match["unit"]
     unit = UNITS.get(written) or UNITS[written.rstrip(".")]
+    scaled = match.end("number") != match.start("gap")
     if written in ("m", "m.") and _AFTER_HOURS.search(match.string, 0, match.start()):
         unit = UNITS["min"]  # “1 h 45 m”.
-    parsed = amount(match["number"], locale)
+    if unit is UNITS["hab"] and len(match["number"]) == 1 and not scaled:
+        unit = _ROOMS  # “3 hab., 2 baños”: of a flat, not of a village.
+    # “14 min 04 s”: the zero fills the column.
+    figures = (
+        match["number"].removeprefix("0")
+        if written.rstrip(".") in _TIMED and len(match["number"]) == 2
+        else match["number"]
+    )
+    parsed = amount(figures, locale)
     form: Form = "feminine" if unit.gender else "masculine"
-    scaled = match.end("number") != match.start("gap")
     number = spoken_number(match, locale, "number") if scaled else parsed.spoken(form)
     name = unit.one if parsed.is_one and not scaled else unit.many
     written_stop = written.endswith(".") and written not in UNITS
     return (("number", number), ("unit", full_stop(match, name, "unit") if written_stop else name))
+
+
+def _say_exponent(match: Match, _locale: Locale) -> Parts | None:
+    power = match["power"].translate(_EXPONENTS)
+    if power in ("2", "3") and not match["unit"]:
+        return None
+    number = cardinal(int(power.lstrip("⁻−")))
+    said = {"2": "al cuadrado", "3": "al cubo"}.get(power) or f"a la {'' if power.isdigit() else 'menos '}{number}"
+    return (("power", f" {said}"), *((("unit", UNITS[match["unit"]].many),) if match["unit"] else ()))
+
+
+def _say_millions(match: Match, locale: Locale) -> Parts:
+    parsed = amount(match["number"], locale)
+    if match["thousands"]:
+        return (("number", parsed.spoken("masculine")), ("thousands", "mil"))
+    return (("number", parsed.spoken("masculine")), ("millions", "millón" if parsed.is_one else "millones"))
 
 
 def _say_percent(match: Match, locale: Locale) -> Parts:
@@ -126,6 +164,8 @@ PERCENT: Final = (
     Rule("temperature", _SIGN, _LONE_TEMPERATURE, _say_lone_temperature),
 )
 MEASURES: Final = (
+    Rule("power", _EXPONENT_HINT, _EXPONENT, _say_exponent),
+    Rule("scale", _MILLIONS_HINT, _MILLIONS, _say_millions),
     Rule("inches", _QUOTE_HINT, _INCHES, _say_inches),
     Rule("height", _FEET, _HEIGHT, _say_height),
     Rule("unit", _UNIT_HINT, _MEASURE, _say_measure),

@@ -75,7 +75,7 @@ _SUFFIXED: Final = re.compile(
     rf"(?P<number>{FREE_NUMBER})(?: (?P<scale>{SCALE}))?(?: (?P<more>mil\b))?(?P<suffix> ?[MkK](?=€))? ?(?P<sign>{_AFTER})"
 )
 _PRESS: Final = re.compile(
-    rf"(?P<number>{FREE_NUMBER})(?P<mil> mil)?(?P<gap> ?)(?P<unit>mmdp|mmdd|mdp|mdd|mde|dlls\.?|dls\.?)(?!\w)",
+    rf"(?P<sign>\$ ?)?(?P<number>{FREE_NUMBER})(?P<mil> mil)?(?P<gap> ?)(?P<unit>mmdp|mmdd|mdp|mdd|mde|dlls\.?|dls\.?)(?!\w)",
     re.IGNORECASE,
 )
 _PRESS_UNITS: Final = {
@@ -178,12 +178,12 @@ def _say_suffixed(match: Match, locale: Locale) -> Parts:
 def _say_press(match: Match, locale: Locale) -> Parts:
     unit = _PRESS_UNITS[match["unit"].lower().rstrip(".")]
     scale = "mil" if match["mil"] else ""
-    return (("number", _scaled(match, locale, "number", scale)), ("unit", unit))
+    return (("sign", ""), ("number", _scaled(match, locale, "number", scale)), ("unit", unit))
 
 
 RULES: Final = (
     Rule("money", _MONEY_HINT, _RANGE, _say_range),
+    Rule("money", _MONEY_HINT, _PRESS, _say_press),
     Rule("money", _MONEY_HINT, _PREFIXED, _say_prefixed),
     Rule("money", _MONEY_HINT, _SUFFIXED, _say_suffixed),
-    Rule("money", _MONEY_HINT, _PRESS, _say_press),
 )

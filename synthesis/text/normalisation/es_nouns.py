@@ -19,6 +19,7 @@ _UNCOUNTED: Final = listed("""
     que como cuando donde si no sí ya aún más menos también tampoco pero sino aunque porque pues entonces luego después antes
     el la los las lo le les se me te nos su sus mi mis tu tus esto eso esta estas este estos esa esas ese esos un una unos unas
     es son era eran fue fueron será serán ha han había habían hay hubo está están estaba estaban tiene tienen tenía tenían
+    izq izqda izda dcha der
     abajo arriba atrás exactamente aproximadamente inclusive además jamás quizás tres dos seis mientras través
     """)
 _FEMININE_PRONOUNS: Final = frozenset(("las", "ellas", "estas", "esas", "aquellas", "mis", "sus", "nuestras"))
@@ -29,6 +30,7 @@ _MASCULINE_IN_A: Final = listed("""
     suicida homicida centinela nómada belga croata israelita vietnamita gimnasta psiquiatra pediatra espía hincha ultra
     guardaespalda paragua sacacorcho kilograma ecosistema holograma pentagrama enigma estigma dogma carisma axioma magma prisma
     plasma cisma trauma papá sofá monarca jerarca patriarca oligarca autócrata tecnócrata aristócrata diplomata carioca azteca
+    dálmata puma panda pirata acróbata cineasta entusiasta internauta argonauta recluta guardameta maya inca autómata
     yucateca mixteca zapoteca tlaxcalteca judoca karateca persona_física anestesista guía
     """)
 # “-ista” is a person, masculine as a rule of groups, apart from these.

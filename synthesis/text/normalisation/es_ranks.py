@@ -12,7 +12,7 @@ _ORDINAL: Final = re.compile(
     r"(?<![\w/])(?<![0-9][.,])(?P<say>(?P<number>\d{1,3})(?:"
     r"\.? ?(?P<sign>[ºª°])"
     r"|\.(?P<stop>o|a|er)\b"
-    r"|(?P<suffix>ero|era|er|ros|ras|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a)\b\.?"
+    r"|(?P<suffix>ero|era|er|ros|ras|os|as|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a)\b\.?"
     r"))(?!\w)"
 )
 _ORDINAL_HINT: Final = Hint(re.compile(r"[0-9](?:\.? ?[ºª°]|\.?[a-zᵉ])"), DIGIT.needs)
@@ -32,7 +32,9 @@ _ROMAN_RANGE: Final = re.compile(r"(?<=[IVX])(?P<say>[-–])(?=[IVX]{2})")
 _ROMAN_RANGE_HINT: Final = Hint(re.compile(r"[IVX][-–][IVX]{2}"))
 _ROMANS_IN_SIGHT: Final = Hint(re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,14}(?!\w)"))
 
-_CENTURY_BEFORE: Final = re.compile(r"\b(?:[Ss]iglos?|ss?\.) [IVX]{1,6}(?: (?:y|al|a|o)(?: el| del)? |[-–])\Z")
+_CENTURY_BEFORE: Final = re.compile(
+    r"\b(?:[Ss]iglos?|ss?\.) [IVX]{1,6}(?: [ad]\. ?C\.)?(?: (?:y|al|a|o)(?: el| del)? |[-–])\Z"
+)
 _CENTURIES: Final = listed("siglo siglos s s.")
 # Their numbers up to ten are said as ordinals after the noun.
 _LABELS: Final = listed(
@@ -52,6 +54,7 @@ _MASCULINE_NAMES: Final = listed(
     ordoño bermudo haakon harald olaf gustavo cristian christian leopoldo alberto balduino humberto víctor manuel amadeo maximiliano
     mohamed mohammed hussein abdalá abdullah constantino teodosio darío ciro jerjes ptolomeo tutmosis amenofis seti antíoco filipo
     iván otón rodolfo josé miguel calixto celestino eugenio martín marcelo paulo raniero vaticano alberto guido honorato enrique rama
+    moctezuma artajerjes nabucodonosor solimán mehmed abderramán
     akenatón pipino clodoveo malcolm_ roberto david edgar magnus erik sigismundo segismundo ladislao esteban matías bela vasili
     """
 )
@@ -87,7 +90,7 @@ def _say_ordinal(match: Match, _locale: Locale) -> str | None:
     ):
         return None
     feminine = sign == "ª" or suffix.endswith(("a", "as"))
-    if suffix in ("ros", "ras"):
+    if suffix in ("ros", "ras", "os", "as"):
         return f"{ordinal(number, feminine=feminine)}s"
     if word_before(match).lower() in _ARTICLES:
         return ordinal(number, feminine=feminine)
@@ -95,7 +98,7 @@ def _say_ordinal(match: Match, _locale: Locale) -> str | None:
 
 
 def _is_suffix(number: int, suffix: str, match: Match) -> bool:
-    if suffix in ("o", "a"):
+    if suffix in ("o", "a", "os", "as"):
         # “2a. sección”, “1o de mayo”: Mexican; “5 a” never, since the letter stands next to the figure.
         return number <= 100
     if suffix in ("vo", "va") and number > 10:
@@ -182,6 +185,9 @@ def _say_roman_range(_match: Match, _locale: Locale) -> str:
 
 def _agreeing(number: int, noun: str) -> str:
     gender = counted_gender(noun)
+    if noun.lower().endswith(("os", "as")):
+        # “Los trigésimos terceros Juegos”.
+        return " ".join(f"{word}s" for word in ordinal(number, feminine=gender == "feminine").split(" "))
     return ordinal(number, feminine=gender == "feminine", short=gender == "masculine")
 
 

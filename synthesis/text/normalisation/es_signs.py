@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from synthesis.text.normalisation.context import word_before
-from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Rule
+from synthesis.text.normalisation.es_units import UNITS
+from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Parts, Rule
 
 _SAID: Final = {
     "&": "y", "@": "arroba", "§": "sección", "©": "copyright", "+": "más", "±": "más menos", "×": "por", "÷": "entre",
@@ -19,7 +20,8 @@ _ABOUT: Final = re.compile(r"(?P<say>[~≈∼])(?= ?[$€]?\d)")
 _PLUS_MINUS: Final = re.compile(r"(?<!\w)(?P<say>\+/[-−])")
 _COMPARED: Final = re.compile(r"(?P<say>[<>])(?= ?\d)")
 _PER: Final = re.compile(
-    r"(?<=[€$0-9])(?P<say>/)(?=(?:mes|hora|día|año|semana|noche|persona|kg|kilo|litro|km|h|m²|m2|kWh|MWh|unidad|barril)(?!\w))"
+    r"(?<=[€$0-9])(?P<say>/)(?:(?P<unit>h|l|L|t|g|min)(?!\w)"
+    r"|(?=(?:mes|hora|día|año|semana|noche|persona|kg|kilo|litro|km|m²|m2|kWh|MWh|unidad|barril)(?!\w)))"
 )
 _SLASH: Final = re.compile(r"(?<=[^\W_])(?P<say>/)(?=[^\W_])")
 _SLASH_HINT: Final = Hint(re.compile("/"))
@@ -44,8 +46,8 @@ def _say_compared(match: Match, _locale: Locale) -> str:
     return "menos de" if match["say"] == "<" else "más de"
 
 
-def _say_per(_match: Match, _locale: Locale) -> str:
-    return "por"
+def _say_per(match: Match, _locale: Locale) -> Parts:
+    return (("say", "por"), ("unit", UNITS[match["unit"]].one if match["unit"] else ""))
 
 
 def _say_slash(_match: Match, _locale: Locale) -> str:

@@ -80,6 +80,18 @@ _OTHERS: Final = {
     "ppm": Unit("parte por millón", "partes por millón"), "bpm": Unit("latido por minuto", "latidos por minuto"),
     "hab": Unit("habitante", "habitantes"), "pts": _unit("punto"),
     "pp": Unit("punto porcentual", "puntos porcentuales"), "p. p.": Unit("punto porcentual", "puntos porcentuales"),
+    "mg/kg": Unit("miligramo por kilogramo", "miligramos por kilogramo"),
+    "mg/ml": Unit("miligramo por mililitro", "miligramos por mililitro"),
+    "mg/L": Unit("miligramo por litro", "miligramos por litro"), "g/l": Unit("gramo por litro", "gramos por litro"),
+    "g/L": Unit("gramo por litro", "gramos por litro"), "g/cm³": Unit("gramo por centímetro cúbico", "gramos por centímetro cúbico"),
+    "µg/m3": Unit("microgramo por metro cúbico", "microgramos por metro cúbico"),
+    "kg/m²": Unit("kilogramo por metro cuadrado", "kilogramos por metro cuadrado"),
+    "l/m²": Unit("litro por metro cuadrado", "litros por metro cuadrado"),
+    "l/s": Unit("litro por segundo", "litros por segundo"), "m³/s": Unit("metro cúbico por segundo", "metros cúbicos por segundo"),
+    "m/s²": Unit("metro por segundo al cuadrado", "metros por segundo al cuadrado"),
+    "t/ha": Unit("tonelada por hectárea", "toneladas por hectárea", gender=_FEMININE),
+    "Mb/s": Unit("megabit por segundo", "megabits por segundo"), "MB/s": Unit("megabyte por segundo", "megabytes por segundo"),
+    "KO": Unit("nocaut", "nocauts"),
     "Å": Unit("ángstrom", "ángstroms"), "Ω": Unit("ohmio", "ohmios"),
 }  # fmt: skip
 UNITS: Final = _LENGTHS | _OTHERS
