@@ -28,10 +28,10 @@ _WORDS: Final = re.findall(
 )
 
 
-def article(words: int) -> list[Block]:
+def article(words: int, seed: int = 7) -> list[Block]:
     """Newspaper-like blocks: a title, then paragraphs of about 60 words in sentences of about 20."""
-    source = random.Random(7)
-    blocks = [Block("title", "Council approves the budget after a long evening")]
+    source = random.Random(seed)
+    blocks = [Block("title", f"Council approves budget {seed} after a long evening")]
     left = words - 8
     while left > 0:
         count = min(left, 60)
