@@ -67,6 +67,7 @@ class _Work:
         self.running: dict[Future[Answer], Utterance] = {}
         self.error: SynthesisError | None = None
         self.purse = purse
+        self.look_at = 0.0
         self.concurrency = max((engines.get(each.voice.engine).concurrency for each in wanted.values()), default=1)
         # Better nothing than half an article.
         self.purse.check(self.lacking.values())
@@ -78,17 +79,20 @@ class _Work:
     def start(self, pool: ThreadPoolExecutor) -> None:
         """Give the engine as much as it takes at once of what nobody else is speaking."""
         for key in list(self.lacking):
-            if len(self.running) >= self.concurrency or not self._is_affordable(self.lacking[key]):
+            if len(self.running) >= self.concurrency:
                 return
             if Speech.objects.claim(key):
                 utterance = self.lacking.pop(key)
+                if not self._can_pay(utterance):
+                    return
                 self.running[pool.submit(_ask, utterance)] = utterance
 
-    def _is_affordable(self, utterance: Utterance) -> bool:
-        """Whether there is money for one more; when there is none, nothing further is asked for."""
+    def _can_pay(self, utterance: Utterance) -> bool:
+        """Whether there is money for one more, which is claimed; when there is none, nothing further is asked for."""
         try:
             self.purse.check([*self.running.values(), utterance])
         except BudgetSpent as error:
+            Speech.objects.give_up(utterance.key)
             self.error = self.error or error
             self.lacking.clear()
             return False
@@ -100,7 +104,8 @@ class _Work:
             answered, _ = wait(self.running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
             for future in answered:
                 self._store(future)
-        if len(self.running) < self.concurrency and self.lacking:
+        if self.lacking and (not self.running or time.monotonic() > self.look_at):
+            self.look_at = time.monotonic() + _LOOK_S
             self.spoken |= (theirs := Speech.objects.ready(self.lacking))
             for key in theirs:
                 del self.lacking[key]

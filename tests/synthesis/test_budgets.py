@@ -152,6 +152,28 @@ def test_workers_who_pay_at_once_lose_no_payment() -> None:
     assert (row.requests, row.characters, row.micro_dollars) == (160, 2400, 38_400)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_workers_at_once_overshoot_by_what_the_others_have_under_way(paid: Paid, site: Site) -> None:
+    workers = 4
+    grant(site, "1")
+    texts = [Content.objects.keep("en-US", [Block("paragraph", f"Crab number {number}.")]) for number in range(12)]
+    asked = [pipeline.request(text, QUIET, site.lexicon, account_id=site.account_id)[0].pk for text in texts]
+
+    def work(pk: int) -> None:
+        try:
+            pipeline.narrate(pk)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(work, asked))
+    dearest = max(map(len, paid.asked)) * CENT
+    spent = Spending.objects.get(micro_dollars__gt=0).micro_dollars
+    assert 1_000_000 - dearest < spent <= 1_000_000 + (workers - 1) * engines.get("silent").concurrency * dearest
+    assert Narration.objects.exclude(state__in=("ready", "held")).count() == 0
+    assert Speech.objects.filter(state=Speech.State.SPEAKING).count() == 0
+
+
 class TestTheHardLimit:
     def test_a_text_that_costs_more_than_is_left_is_not_begun(
         self, client: Client, page: Page, paid: Paid, site: Site

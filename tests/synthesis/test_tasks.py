@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from kombu import Connection
 
 from player.sites.models import Site
+from readalong_site.celery import _redis_broker
 from synthesis import engines, pipeline, tasks
 from synthesis.engines.base import Sound
 from synthesis.engines.silent import Silent
@@ -20,6 +22,7 @@ from synthesis.models.speech import SpeechQuerySet
 from synthesis.text.blocks import Block
 from synthesis.text.voices import Voice
 from tests.pages import Page
+from tests.servers import Redis
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +122,22 @@ class TestWhoGoesFirst:
         Narration.objects.filter(pk=reader.pk).update(rung_at=timezone.now() - timedelta(minutes=1))
         tasks.sweep()
         assert [pk for _, pk, _ in sent] == [reader.pk, backfill.pk]
+
+    def test_redis_hands_out_what_is_urgent_first(self) -> None:
+        redis = Redis()
+        redis.start()
+        try:
+            with Connection(redis.url, transport_options=_redis_broker()) as broker:
+                queue = broker.SimpleQueue("order")
+                for priority in (7, 6, 4, 3, 1, 0, 6, 0):
+                    queue.put({"priority": priority}, priority=priority)
+                received = [queue.get(timeout=5) for _ in range(8)]
+                for message in received:
+                    message.ack()
+                queue.close()
+        finally:
+            redis.stop()
+        assert [message.payload["priority"] for message in received] == [0, 0, 1, 3, 4, 6, 6, 7]
 
 
 class TestWhatIsNotWantedAnyMore:

@@ -61,7 +61,8 @@ class Command(BaseCommand):
             source = source_of(options)
             voice = voice_for(source, options["engine"], options["voice"])
             lexicon = source.site.lexicon if source.site else Lexicon.objects.common()
-            narration, _ = pipeline.request(source.content, voice, lexicon, source.url)
+            account_id = source.site.account_id if source.site else None
+            narration, _ = pipeline.request(source.content, voice, lexicon, source.url, account_id=account_id)
             planned = pipeline.plan_of(narration)
             tally = _tally(planned, _stored(narration, planned))
             self._speak(narration)
