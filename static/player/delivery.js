@@ -9,6 +9,7 @@ import {Reel} from './reel.js';
 
 const SLOWEST_MS = 15_000;
 const SHORTEST_MS = 100;
+const STEP_MS = 50;
 const GROWTH = 1.4;
 
 /** @param {string} selector */
@@ -55,17 +56,19 @@ function sleep(ms, signal) {
 
 /**
  * Waits before the next question: as short as the service allows while a reader waits or listens, else for `longest_ms`, and for ever
- * while the page is hidden: nobody waits there.
+ * while the page is hidden: nobody waits there. In small steps, so that a press is not left waiting.
  * @param {number} shortest_ms
  * @param {number} longest_ms
  * @param {Pursuit} pursuit
  */
 async function patience(shortest_ms, longest_ms, {isActive, signal}) {
-  let waited_ms = 0;
-  do {
-    await sleep(shortest_ms, signal);
-    waited_ms += shortest_ms;
-  } while (!isActive() && (document.hidden || waited_ms < longest_ms));
+  const began_ms = performance.now();
+  const isOver = () => {
+    const waited_ms = performance.now() - began_ms;
+    return isActive() ? waited_ms >= shortest_ms : waited_ms >= longest_ms && !document.hidden;
+  };
+  do await sleep(STEP_MS, signal);
+  while (!isOver());
 }
 
 /** Has the browser keep a part, so that it begins without a gap. @param {Part} part @param {Pursuit} pursuit */
