@@ -16,7 +16,7 @@ _INVISIBLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-HintKind = Literal["lang", "say", "skip", "abbr"]
+HintKind = Literal["lang", "say", "skip", "abbr", "emphasis"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Hint:
     """What the page's markup says about ``[start, end)`` of a block's text.
 
     ``lang``: ``value`` is the language tag of the stretch. ``say``: ``value`` is said instead. ``skip``: nothing is
-    said. ``abbr``: ``value`` is what the abbreviation stands for.
+    said. ``abbr``: ``value`` is what the abbreviation stands for. ``emphasis``: the page stresses it; voices that cannot
+    do so speak on as ever.
     """
 
     start: int

@@ -1,8 +1,9 @@
 """Dialects: spoken pieces as the text that an engine is sent, with the map from that text back to the block's text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from synthesis.text.phonemes import espeak_phonemes
@@ -21,6 +22,8 @@ _SPECIAL: Final[dict[Dialect, tuple[re.Pattern[str], dict[str, str]]]] = {
     "espeak": (re.compile(rf"[{_UNSENDABLE}\[\]]"), {**_SPACES, "[": "(", "]": ")"}),
     "ssml": (re.compile(f"[{_UNSENDABLE}&<>]"), {**_SPACES, **_XML}),
 }
+# The one level that every engine understands as a little louder and slower; the others shout or whisper.
+_EMPHASIS: Final = '<emphasis level="moderate">'
 # eSpeak NG would read the ’s after closing brackets as the letter S.
 _POSSESSIVE: Final = re.compile(r"['’]s(?![^\W_])")
 _AFTER_HISS: Final = ("s", "z", "S", "Z")
@@ -47,16 +50,34 @@ class Rendered:
     warnings: tuple[str, ...] = ()
 
 
-def render(pieces: Sequence[Piece], traits: Traits, language: str, text_language: str = "") -> Rendered:
+def render(
+    pieces: Sequence[Piece], traits: Traits, language: str, text_language: str = "", stressed: Sequence[Span] = ()
+) -> Rendered:
     """``pieces`` in the dialect of ``traits``, for a voice that speaks ``language``.
 
-    ``text_language`` is what the pieces are in unless they say otherwise, the voice's own if empty. Spaces at the ends
-    and after other spaces are left out.
+    ``text_language`` is what the pieces are in unless they say otherwise, the voice's own if empty. ``stressed`` are the
+    stretches of the block's text, in order and disjoint, that SSML emphasises. Spaces at the ends and after other spaces
+    are left out.
     """
     sheet = _Sheet(traits, language, text_language or language)
     for piece in pieces:
-        sheet.add(piece)
+        for part, emphasis in _parted(piece, stressed if traits.dialect == "ssml" else ()):
+            sheet.add(part, emphasis=emphasis)
     return sheet.rendered()
+
+
+def _parted(piece: Piece, stressed: Sequence[Span]) -> Iterator[tuple[Piece, bool]]:
+    """``piece`` cut where stress begins and ends, each part with whether it is stressed; what is said as a whole is not cut."""
+    source = piece.source
+    within = [span for span in stressed if span.start < source.end and span.end > source.start]
+    if piece.rule or not within:
+        yield piece, bool(within)
+        return
+    edges = {edge for span in within for edge in (span.start, span.end) if source.start < edge < source.end}
+    for start, end in pairwise(sorted({source.start, source.end, *edges})):
+        said = piece.spoken[start - source.start : end - source.start]
+        part = replace(piece, source=Span(start, end), spoken=said)
+        yield part, any(span.start <= start < span.end for span in within)
 
 
 class _Sheet:
@@ -67,6 +88,7 @@ class _Sheet:
         self._language = language
         self._text_language = text_language
         self._accented = ""
+        self._stressed = False
         self._parts: list[str] = []
         self._length = 0
         self._runs: list[Run] = []
@@ -77,15 +99,23 @@ class _Sheet:
         if traits.dialect == "ssml":
             self._write("<speak>")
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: Piece, *, emphasis: bool) -> None:
         if self._traits.dialect == "ssml":
             self._accent(piece.language or self._text_language)
+            self._stress(emphasis and (self._stressed or any(map(str.isalnum, piece.spoken))))
         self._say(piece)
+
+    def _stress(self, emphasis: bool) -> None:
+        """Open and close ``<emphasis>`` where the page's stress begins and ends."""
+        if emphasis != self._stressed:
+            self._write(_EMPHASIS if emphasis else "</emphasis>")
+            self._stressed = emphasis
 
     def _accent(self, language: str) -> None:
         """Open and close ``<lang>`` where the language of what is said leaves the voice's own, and where it returns."""
         accent = language if _primary(language) != _primary(self._language) else ""
         if accent != self._accented:
+            self._stress(emphasis=False)
             self._write("</lang>" if self._accented else "")
             self._write(f'<lang xml:lang="{_escaped(accent)}">' if accent else "")
             self._accented = accent
@@ -186,6 +216,7 @@ class _Sheet:
         characters = self._characters - (len(text) - kept)
         ending = "</speak>" if self._traits.dialect == "ssml" else ""
         ending = f"</lang>{ending}" if self._accented else ending
+        ending = f"</emphasis>{ending}" if self._stressed else ending
         return Rendered(text[:kept] + ending, runs, characters, tuple(self._warnings))
 
 

@@ -41,12 +41,16 @@ def _primary(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What one utterance would say if length and voices allowed; ``sentence_ends`` lie in the text of its block."""
+    """What one utterance would say if length and voices allowed.
+
+    ``sentence_ends`` and what the page has ``stressed`` lie in the text of its block.
+    """
 
     text: str
     part: Part
     language: str
     sentence_ends: tuple[int, ...]
+    stressed: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +71,37 @@ class Draft:
 
 
 def units(
-    text: str, spoken: Sequence[SpokenSentence], words: Sequence[tuple[Span, ...]], traits: Traits
+    block: Block, spoken: Sequence[SpokenSentence], words: Sequence[tuple[Span, ...]], traits: Traits
 ) -> Iterator[Unit]:
-    """The units of a block's ``text``: its sentences, or all that follow one another in one language."""
+    """The units of ``block``: its sentences, or all that follow one another in one language."""
     first = 0
+    stressed = tuple(_stressed(block))
     for at in range(1, len(spoken) + 1):
         if at == len(spoken) or traits.unit == "sentence" or spoken[at].language != spoken[first].language:
-            yield _unit(text, spoken[first:at], words[first:at])
+            yield _unit(block.text, spoken[first:at], words[first:at], stressed)
             first = at
 
 
-def _unit(text: str, spoken: Sequence[SpokenSentence], words: Sequence[tuple[Span, ...]]) -> Unit:
+def _stressed(block: Block) -> Iterator[Span]:
+    """What the page stresses, where elements nest the outer one; never a part of a word, which a tag would tear."""
+    at = 0
+    for hint in sorted(block.hints, key=lambda each: (each.start, -each.end)):
+        torn = _in_word(block.text, hint.start) or _in_word(block.text, hint.end)
+        if hint.kind == "emphasis" and at <= hint.start < hint.end and not torn:
+            yield Span(hint.start, hint.end)
+            at = hint.end
+
+
+def _unit(
+    text: str, spoken: Sequence[SpokenSentence], words: Sequence[tuple[Span, ...]], stressed: tuple[Span, ...]
+) -> Unit:
     pieces = list(spoken[0].pieces)
     for before, after in pairwise(spoken):
         gap = Span(before.span.end, after.span.start)
         pieces += (Piece(gap, gap.of(text)), *after.pieces) if gap.start < gap.end else after.pieces
     all_words = tuple(word for of_sentence in words for word in of_sentence)
     part = Part(spoken[0].span.start, spoken[-1].span.end, tuple(pieces), all_words)
-    return Unit(text, part, spoken[0].language, tuple(each.span.end for each in spoken))
+    return Unit(text, part, spoken[0].language, tuple(each.span.end for each in spoken), stressed)
 
 
 def drafts(unit: Unit, casting: Casting, traits: Traits) -> Iterator[Draft]:
@@ -122,7 +139,8 @@ def _rendered(
 ) -> Iterator[tuple[Part, Rendered]]:
     """``part`` in parts that fit with their markup: where markup makes one too long, it is split further."""
     for each in split(unit.text, part, limit, unit.sentence_ends):
-        rendered = render(each.pieces, traits, voice.language, language)
+        stressed = unit.stressed if voice.emphasis else ()
+        rendered = render(each.pieces, traits, voice.language, language, stressed)
         if _fits(rendered, traits) or len(each.words) < 2 or limit < 2:
             yield each, rendered
         else:

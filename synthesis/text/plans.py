@@ -84,9 +84,7 @@ def plan(
         spans = split_sentences(block.text, block_language)
         spoken = [speak(block, span, block_language, traits, lexicon) for span in spans]
         words = [split_words(block.text, sentence.span, sentence.language) for sentence in spoken]
-        drafted = [
-            draft for unit in units(block.text, spoken, words, traits) for draft in drafts(unit, casting, traits)
-        ]
+        drafted = [draft for unit in units(block, spoken, words, traits) for draft in drafts(unit, casting, traits)]
         sentences += _sentences(index, spoken, words, drafted, len(utterances))
         utterances += _utterances(index, block, drafted, traits)
     warnings = tuple(dict.fromkeys(warning for sentence in sentences for warning in sentence.warnings))

@@ -32,9 +32,13 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice of an engine: ``name`` is the engine's own name for it, ``label`` the one that people read."""
+    """A voice of an engine: ``name`` is the engine's own name for it, ``label`` the one that people read.
+
+    ``emphasis`` says that it can stress what the page stresses, by ``<emphasis>`` in SSML.
+    """
 
     engine: str
     name: str
     language: str
     label: str
+    emphasis: bool = False

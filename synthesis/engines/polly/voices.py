@@ -10,6 +10,8 @@ from synthesis.text.voices import Voice
 TIERS: Final = ("neural", "standard", "long-form")
 # The first of a language is its default. Kevin and Lupe are our choice for children's sites (docs/engines.md).
 _FIRST: Final = ("Kevin:neural", "Lupe:neural")
+# The others refuse a text with <emphasis>: https://docs.aws.amazon.com/polly/latest/dg/supportedtags.html
+_STRESSING: Final = frozenset({"standard"})
 # DescribeVoices tells no ages. Source: the list of voices in the developer guide.
 _CHILDREN: Final = frozenset({"Ivy", "Justin", "Kevin"})
 # Polly's own codes → the tags that web pages use.
@@ -42,7 +44,8 @@ def split_name(name: str) -> tuple[str, str]:
 def _voice(row: dict[str, Any], tier: str) -> Voice:
     language = _TAGS.get(row["LanguageCode"], row["LanguageCode"])
     child = ", child" if row["Id"] in _CHILDREN else ""
-    return Voice("polly", f"{row['Id']}:{tier}", language, f"{row['Name']} ({language}, {tier}{child})")
+    label = f"{row['Name']} ({language}, {tier}{child})"
+    return Voice("polly", f"{row['Id']}:{tier}", language, label, emphasis=tier in _STRESSING)
 
 
 def _rank(voice: Voice) -> tuple[str, bool, int, str]:

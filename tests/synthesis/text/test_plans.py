@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from itertools import pairwise
 
@@ -230,6 +231,39 @@ def test_an_abbreviation_is_said_in_full_unless_the_lexicon_knows_it():
     assert texts(planned(block, lexemes=[Lexeme(1, "km", "alias", "clicks")])) == ["About 5 clicks away."]
 
 
+SSML = Traits("polly", "1", "ssml", normalises=False, phonemes=True, max_characters=3000, max_text=6000)
+EXPRESSIVE = Voice("polly", "Joanna:standard", "en-US", "Joanna", emphasis=True)
+FLAT = Voice("polly", "Joanna:neural", "en-US", "Joanna")
+
+
+def test_what_the_page_stresses_is_stressed_by_a_voice_that_can():
+    block = hinted("She ate 5 km & more.", "5 km & more", "emphasis")
+    [utterance] = planned(block, voice=EXPRESSIVE, traits=SSML).utterances
+    stressed = '<emphasis level="moderate">five kilometers and more</emphasis>'
+    assert utterance.text == f"<speak>She ate {stressed}.</speak>"
+    assert utterance.characters == len("She ate five kilometers and more.")
+
+
+def test_other_voices_and_engines_know_nothing_of_stress():
+    plain, stressed = Block("paragraph", "A very old tree."), hinted("A very old tree.", "very", "emphasis")
+    for voice, traits in ((FLAT, SSML), (VOICE, TRAITS)):
+        assert planned(stressed, voice=voice, traits=traits) == planned(plain, voice=voice, traits=traits)
+    assert planned(stressed, voice=EXPRESSIVE, traits=SSML).key != planned(plain, voice=EXPRESSIVE, traits=SSML).key
+
+
+def test_stress_that_begins_within_a_word_is_left_out():
+    block = hinted("Unbelievable!", "believable", "emphasis")
+    [utterance] = planned(block, voice=EXPRESSIVE, traits=SSML).utterances
+    assert utterance.text == "<speak>Unbelievable!</speak>"
+
+
+def test_stress_around_a_foreign_phrase_is_well_formed():
+    text = "He said muy buenos días to us."
+    hints = (Hint(8, 23, "emphasis"), Hint(12, 23, "lang", "es"))
+    [utterance] = planned(Block("paragraph", text, hints=hints), voice=EXPRESSIVE, traits=SSML).utterances
+    assert "".join(ElementTree.fromstring(utterance.text).itertext()) == text
+
+
 def test_an_acronym_with_a_title_is_said_as_it_is_written():
     block = hinted("The NASA plan.", "NASA", "abbr", "National Aeronautics and Space Administration")
     assert texts(planned(block)) == ["The NASA plan."]
@@ -301,7 +335,7 @@ BLOCKS = st.builds(
             Hint,
             st.integers(0, 60),
             st.integers(0, 80),
-            st.sampled_from(["lang", "say", "skip", "abbr"]),
+            st.sampled_from(["lang", "say", "skip", "abbr", "emphasis"]),
             st.sampled_from(["", "es", "fr-FR", "something else", "<&[["]),
         ),
         max_size=4,
@@ -328,11 +362,14 @@ TRAITS_OF_ALL_KINDS = st.builds(
 )
 
 
-@given(st.lists(BLOCKS, max_size=4), st.lists(LEXEMES, max_size=4), TRAITS_OF_ALL_KINDS)
-def test_any_article_has_a_sound_plan(blocks, lexemes, traits):
+@given(st.lists(BLOCKS, max_size=4), st.lists(LEXEMES, max_size=4), TRAITS_OF_ALL_KINDS, st.booleans())
+def test_any_article_has_a_sound_plan(blocks, lexemes, traits, emphasis):
     lexicon = compile_lexicon(lexemes)
-    found = plan(blocks, "en-US", VOICE, traits, lexicon, {"es": SPANISH})
+    voice = replace(VOICE, emphasis=emphasis)
+    found = plan(blocks, "en-US", voice, traits, lexicon, {"es": SPANISH})
     for utterance in found.utterances:
+        if traits.dialect == "ssml":
+            ElementTree.fromstring(utterance.text)
         text = blocks[utterance.block].text
         assert 0 <= utterance.start < utterance.end <= len(text)
         assert 0 < utterance.characters <= traits.max_characters
@@ -346,7 +383,7 @@ def test_any_article_has_a_sound_plan(blocks, lexemes, traits):
     spoken_words = [(each.block, word) for each in found.utterances for word in each.words]
     assert spoken_words == sorted(set(spoken_words))
     assert {each for sentence in found.sentences for each in sentence.utterances} == set(range(len(found.utterances)))
-    assert plan(blocks, "en-US", VOICE, traits, lexicon, {"es": SPANISH}) == found
+    assert plan(blocks, "en-US", voice, traits, lexicon, {"es": SPANISH}) == found
 
 
 @pytest.mark.parametrize("shape", ["NASA rose. ", "and so, ", "—[&“", "1,", "x", "e\u0301", "😀", "¿Qué? "])
