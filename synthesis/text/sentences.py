@@ -40,9 +40,9 @@ _CONTINUING: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"[#$€£¥(]*\d|[IVXLC]{2,}\b|[B-DF-HJ-NP-XZ]\b")
 # A sentence glued to the next one (“It ended.The next day”), as against ASP.NET, e.g.this or www.Example.org.
-_GLUED_END: Final = re.compile(r"(?:\A|\s)[^\s.@/:]*[a-zß-öø-ÿа-яё]{2}[.!?…]+[\"”’»)\]]*\Z")
+_GLUED_END: Final = re.compile(r"(?:(?:\A|\s)[^\s.@/:]*[a-zß-öø-ÿа-яё]{2}|\w\s[$€£]?\d[\d,]*\d)[.!?…]+[\"”’»)\]]*\Z")
 _GLUED_START: Final = re.compile(
-    r"[\"“‘«(¿¡—]|[A-ZÀ-ÖØ-ÞА-ЯЁ][a-zß-öø-ÿа-яё'’]*(?:[\s,;:]|\Z)|[^\x00-\u2e7f]"  # U+2E80 is where CJK begins.
+    r"[\"“‘«(¿¡—]|[A-ZÀ-ÖØ-ÞА-ЯЁ][a-zß-öø-ÿа-яё'’]*(?:[\s,;:]|\Z)|(?:Mrs?|Ms|Dr|Sra?|Dra)\.\s|[^\x00-\u2e7f]"  # U+2E80 is where CJK begins.
 )
 _BRACKET_END: Final = re.compile(r"[.!?…][\"”’»]*[)\]]\Z")
 _NUMBERED_LINE: Final = re.compile(r"[(\[]?\w{1,4}[.)\]]")

@@ -142,6 +142,8 @@ def test_other_languages_are_sound(language, text, expected):
     ("text", "expected"),
     [
         ("It ended.The next day began.", ["It ended.", "The next day began."]),
+        ("It ended.Mr. Ames sold 1,000.That is a lot.", ["It ended.", "Mr. Ames sold 1,000.", "That is a lot."]),
+        ("1.Wash it 2.Dry it", ["1.Wash it 2.Dry it"]),
         ("It runs on ASP.NET and Node.js.", ["It runs on ASP.NET and Node.js."]),
         ("See www.Example.Com.It now", ["See www.Example.Com.It now"]),
     ],
