@@ -267,6 +267,18 @@ def test_ten_presses_a_second_leave_one_sound_and_one_session(
     assert len({beacon["session"] for beacon in speaking.beacons}) == 1
 
 
+def test_a_hidden_page_asks_on_only_while_it_is_heard(speaking: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = open_story(speaking, publisher, opened)
+    reader.page.evaluate("Object.defineProperty(document, 'hidden', {value: true})")
+    reader.page.wait_for_timeout(300)
+    asked = len(speaking.asked)
+    reader.page.wait_for_timeout(500)
+    assert len(speaking.asked) == asked
+    reader.listen()
+    speaking.spoken = None
+    reader.until("ReadAlong.state.at_ms > 1400")
+
+
 def test_what_is_ready_costs_nothing_of_this(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     url = publisher.serve(story(stub.origin, paragraphs=1))
     opened(url).launcher.wait_for()
