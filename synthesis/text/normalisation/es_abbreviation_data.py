@@ -29,7 +29,7 @@ COMPOUND: Final = {
     "S. E.": "Su Excelencia", "M. N.": "moneda nacional", "C. P.": "código postal", "R. U.": "Reino Unido",
     "C/ ": "calle ", "c/ ": "calle ", "y/o": "y o", "y/u": "y u", "s/n": "sin número", "S/N": "sin número",
     "c/u": "cada uno", "vs": "contra", "m. n.": "moneda nacional", "S. A. D.": "sociedad anónima deportiva",
-    "Q. Roo": "Quintana Roo", "M. en C.": "maestro en Ciencias",
+    "Q. Roo": "Quintana Roo", "M. en C.": "maestro en Ciencias", "C. de México": "Ciudad de México",
 }  # fmt: skip
 
 # Believed wherever they stand.
@@ -56,7 +56,7 @@ ALWAYS: Final = {
     "cdta": "cucharadita", "cdtas": "cucharaditas", "cdita": "cucharadita", "cditas": "cucharaditas",
     "izqda": "izquierda", "profr": "profesor", "profra": "profesora", "mty": "Monterrey", "temp": "temperatura",
     "lun": "lunes", "mié": "miércoles", "miérc": "miércoles", "jue": "jueves", "vie": "viernes", "sáb": "sábado",
-    "dom": "domingo",
+    "dom": "domingo", "nte": "norte", "ote": "oriente", "pta": "peseta", "ptas": "pesetas",
 }  # fmt: skip
 # Believed only before a name.
 BEFORE_NAME: Final = {
@@ -78,7 +78,7 @@ BEFORE_NUMBER: Final = {
     "ref": "referencia", "exp": "expediente", "frac": "fracción", "inc": "inciso", "col": "columna", "s": "siglo",
     "ss": "siglos", "c": "calle", "lám": "lámina", "v": "versículo",
     "int": "interior", "fracc": "fracción", "apt": "apartamento", "apto": "apartamento", "prop": "proposición",
-    "esc": "escalera", "temp": "temporada", "desp": "despacho", "carr": "carretera",
+    "esc": "escalera", "temp": "temporada", "desp": "despacho", "carr": "carretera", "vv": "versículos", "min": "minuto",
 }  # fmt: skip
 AFTER_NUMBER: Final = {
     "hab": "habitantes",
@@ -87,6 +87,8 @@ AFTER_NUMBER: Final = {
     "pts": "puntos",
     "uds": "unidades",
     "m": "metros",
+    "mill": "millones",
+    "pte": "poniente",
 }
 AFTER_NAME: Final = {
     "jr": "júnior",

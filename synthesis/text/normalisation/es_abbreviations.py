@@ -59,7 +59,10 @@ _EVERY: Final = re.compile(r"(?<!\w)(?P<say>[cC]/ ?)(?=\d)")
 _HONOURABLE: Final = re.compile(rf"(?<![\w.])(?P<say>H\.)(?= ?(?:{HONOURABLE})\b)")
 _NAMES: Final = "|".join(sorted(MEN | WOMEN))
 _CITIZEN: Final = re.compile(rf"\b(?P<article>[Ee]l|[Ll]a|[Dd]el|[Aa]l) (?P<say>C\.)(?= ?(?:{CITIZENS}|{_NAMES})\b)")
+_LIFE_HINT: Final = Hint(re.compile(r"[nm]\.(?<=[( ]..) ?[1-9]"))
+_LIFE: Final = re.compile(r"(?:(?<=\()|(?<=[-–—,] ))(?P<say>[nm]\.)(?= ?[1-9]\d{2,3}(?!\w|[.,]\d))")
 _PLACE_BEFORE: Final = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.]*, \Z")
+_RELEASE: Final = re.compile(r" ?\d{1,3}\.\d")
 _ERA: Final = re.compile(r" ?\d{3,4}\b| ?\d{1,4} [ad]\. ?C\.")
 _PRECEDING_NAME: Final = re.compile(r"[A-ZÁÉÍÓÚÑ&][\w.&]*,? \Z")
 
@@ -90,6 +93,8 @@ def _beside(match: Match, short: str, follows: Match | None, before: str) -> str
     name = (follows["name"] or "").rstrip(".") if follows else ""
     if match["short"] == "no":
         return None  # “Dijo que no. 5 se fueron.”
+    if match["short"] == "v" and _RELEASE.match(match.string, match.end()):
+        return "versión"
     if match["short"] == "c" and _ERA.match(match.string, match.end()):
         return "circa"
     if short in STATES and match["short"][0].isupper() and _PLACE_BEFORE.search(before):
@@ -144,7 +149,13 @@ def _say_citizen(match: Match, _locale: Locale) -> str:
     return "ciudadana" if match["article"] in ("la", "La") else "ciudadano"
 
 
+def _say_life(match: Match, _locale: Locale) -> str:
+    """“(n. 1753 – m. 1811)”: a year of birth and one of death."""
+    return "nació en" if match["say"] == "n." else "murió en"
+
+
 COMPOUNDS: Final = (
+    Rule("abbreviation", _LIFE_HINT, _LIFE, _say_life),
     Rule("abbreviation", _COMPOUND_HINT, _EVERY, _say_every),
     Rule("abbreviation", _COMPOUND_HINT, _HONOURABLE, _say_honourable),
     Rule("abbreviation", _COMPOUND_HINT, _CITIZEN, _say_citizen),

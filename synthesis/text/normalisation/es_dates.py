@@ -56,6 +56,10 @@ _RACE: Final = re.compile(
     + r"|(?P<m>\d{1,2})(?P<prime>['’′])(?P<s>[0-5]\d)(?P<second>[\"”″]|''))(?![\d:])"
 )
 _RACE_HINT: Final = Hint(re.compile("[0-9][:'’′][0-9]"), DIGIT.needs)
+# The minute of a match, at which eSpeak would pause (“en el 87'”), and minutes of arc.
+_PRIME: Final = re.compile(r"(?<=[0-9])(?P<say>['’′])(?![\w\"”″'])")
+_PRIME_HINT: Final = Hint(re.compile("['’′](?<=[0-9].)"), frozenset("'’′"))
+_OF_ARC: Final = re.compile(r"° ?[0-9]{1,2}\Z")
 _ZONE: Final = re.compile(r"(?:\d|[aApP]\. ?[mM]\.|[aApP][mM]) \(?(?P<say>[ECMP][SD]?T)\b")
 _ZONES: Final = {"E": "del Este", "C": "del Centro", "M": "de la Montaña", "P": "del Pacífico"}
 
@@ -118,6 +122,8 @@ def _say_abbreviated(match: Match, locale: Locale) -> Parts | None:
 
 
 def _say_decade(match: Match, locale: Locale) -> str | None:
+    if match["long"] == "10" and word_before(match).lower() not in ("los", "años"):
+        return None  # Seconds.
     return cardinal(int(match["short"] or match["long"]))
 
 
@@ -195,6 +201,10 @@ def _say_race(match: Match, locale: Locale) -> Parts | None:
     return (*zip(groups, said, strict=True), ("second", ""))
 
 
+def _say_prime(match: Match, _locale: Locale) -> str:
+    return "minutos" if _OF_ARC.search(match.string, max(0, match.start() - 4), match.start()) else ""
+
+
 def _say_zone(match: Match, _locale: Locale) -> str:
     return f"hora {_ZONES[match['say'][0]]}"
 
@@ -212,6 +222,7 @@ DATES: Final = (
 TIMES: Final = (
     Rule("race", _RACE_HINT, _RACE, _say_race),
     Rule("duration", _CLOCK_HINT, _DURATION, _say_duration),
+    Rule("prime", _PRIME_HINT, _PRIME, _say_prime),
     Rule("time", _CLOCK_HINT, _CLOCK, _say_clock),
     Rule("hour", _CLOCK_HINT, _HOUR, _say_hour),
     Rule("time zone", _CLOCK_HINT, _ZONE, _say_zone),

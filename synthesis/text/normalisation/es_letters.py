@@ -147,7 +147,7 @@ def _is_believed(word: str) -> bool:
 
 # Acronyms of two letters, or of letters that could be a word, that are believed even in a headline.
 _HEADLINED: Final = listed(
-    "UE EU PP PT TV IA AP MC PC CD FC CF DF GM VR PS OK NY OCDE CIDH IRPF CNTE SNTE IPN USDA PVEM AICM CNDH UEFA EEUU UGT"
+    "UE EU AM FM PP PT TV IA AP MC PC CD FC CF DF GM VR PS OK NY OCDE CIDH IRPF CNTE SNTE IPN USDA PVEM AICM CNDH UEFA EEUU UGT"
 )
 
 

@@ -67,6 +67,8 @@ _INCHES: Final = re.compile(r"(?<![3-8]['’′][0-9])(?<![3-8]['’′]1[01])(?
 _FEET: Final = Hint(re.compile("[3-8]['’′]"), DIGIT.needs)
 _HEIGHT: Final = re.compile(r"(?<!\w)(?P<say>(?P<feet>[3-8])['’′] ?(?P<inches>1[01]|[0-9])(?:\"|”|″|''))")
 _LONE: Final = re.compile(rf"(?:(?<![\w/.])|(?<=[€$0-9a-z]/))(?P<say>{_alternatives(_LONE_UNITS)})(?![\w/])")
+_FRACTION_UNIT: Final = re.compile(r"(?:(?<=[0-9]/[0-9] )|(?<=[½¼¾⅓⅔⅛] ))(?P<say>l|L|g|h|m|lt|lb|oz)(?!\w)")
+_FRACTION_UNIT_HINT: Final = Hint(re.compile(r"(?:/[0-9]|[½¼¾⅓⅔⅛]) [lLghmo]"))
 _NUMBER_AFTER: Final = re.compile(r" [0-9]")
 _FRACTION_BEFORE: Final = re.compile(r"(?<![\d ])(?: ?)(?:(?:1/2|½)|(?P<other>\d{1,2}/\d{1,2}|[¼¾⅓⅔⅛])) \Z")
 _AFTER_HOURS: Final = re.compile(r"[0-9] ?h(?:rs?\.?)? \Z")
@@ -171,4 +173,7 @@ MEASURES: Final = (
     Rule("unit", _UNIT_HINT, _MEASURE, _say_measure),
 )
 DEGREES: Final = (Rule("degrees", _SIGN, _DEGREES, _say_degrees),)
-LONE_UNITS: Final = (Rule("unit", _UNIT_SIGN, _LONE, _say_lone),)
+LONE_UNITS: Final = (
+    Rule("unit", _FRACTION_UNIT_HINT, _FRACTION_UNIT, _say_lone),
+    Rule("unit", _UNIT_SIGN, _LONE, _say_lone),
+)

@@ -9,7 +9,7 @@ from synthesis.text.normalisation.es_numbers import cardinal, ordinal
 from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Rule, listed
 
 _ORDINAL: Final = re.compile(
-    r"(?<![\w/])(?<![0-9][.,])(?P<say>(?P<number>\d{1,3})(?:"
+    r"(?<![\w/])(?<![0-9][.,])(?<![A-Z]-)(?P<say>(?P<number>\d{1,3})(?:"
     r"\.? ?(?P<sign>[ºª°])"
     r"|\.(?P<stop>o|a|er)\b"
     r"|(?P<suffix>ero|era|er|ros|ras|os|as|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|o|a)\b\.?"
@@ -28,6 +28,7 @@ _ROMAN: Final = re.compile(
     rf"(?:(?<![\w.@#/-])|(?<=[A-Z][-–]))(?P<say>{_CANONICAL})(?P<mark>(?<=[IVX])\.?[ºª])?"
     r"(?!\.? ?[A-ZÁÉÍÓÚÑ]\.|\. [A-ZÁÉÍÓÚÑ]|[\w@.]\w|[\w@]|['’]\w)"
 )
+_HEADING: Final = re.compile(rf"\A\W{{0,2}}(?P<say>(?=[IVX]){_CANONICAL})(?=\. [A-ZÁÉÍÓÚÑ¿¡«“])")
 _ROMAN_RANGE: Final = re.compile(r"(?<=[IVX])(?P<say>[-–])(?=[IVX]{2})")
 _ROMAN_RANGE_HINT: Final = Hint(re.compile(r"[IVX][-–][IVX]{2}"))
 _ROMANS_IN_SIGHT: Final = Hint(re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,14}(?!\w)"))
@@ -63,7 +64,7 @@ _FEMININE_NAMES: Final = listed(
 )
 # Roman letters that are words, abbreviations or letters at least as often.
 _DOUBTFUL: Final = listed(
-    "I V X L C D M MI DI VI CI LI XX XL XXL XXX CD DC CC MC CV MD MM MIX DIM CIVIC MIL CM DVD LD DL LCD DM CL CDC MDC MCI LIC"
+    "I V X L C D M MI DI VI CI LI XX XL XXL XXX CD DC CC MC CV MD MM MIX DIM CIVIC MIL CM DVD LD DL LCD DM CL CDC MDC MCI LIC MX LX CX DX"
 )
 _BEFORE_NOUN: Final = listed(
     """
@@ -111,11 +112,7 @@ def _is_rank(match: Match, number: int) -> bool:
     after = word_after(match).lower()
     if word_before(match).lower() in _ARTICLES:
         return True
-    return (
-        number <= 30
-        and (match.string[match.end() : match.end() + 4] == " de " or after in _RANKED)
-        and not after[:1].isupper()
-    )
+    return after in _RANKED or (number <= 30 and match.string[match.end() : match.end() + 4] == " de ")
 
 
 _ARTICLES: Final = listed("artículo artículos art arts")
@@ -160,7 +157,7 @@ def _after_its_noun(match: Match, numeral: str, before: str) -> str | None:
     short = number <= 10
     if noun in _CENTURIES or _CENTURY_BEFORE.search(match.string, max(0, match.start() - 24), match.start()):
         return ordinal(number) if short else cardinal(number)
-    if noun in _LABELS and (len(numeral) > 1 or numeral == "I" or noun not in _LETTERED):
+    if noun in _LABELS and number < 100 and (len(numeral) > 1 or numeral == "I" or noun not in _LETTERED):
         return cardinal(number)
     if before[:1].isupper() and noun in _MASCULINE_NAMES | _FEMININE_NAMES:
         return ordinal(number, feminine=noun in _FEMININE_NAMES) if short else cardinal(number)
@@ -177,6 +174,12 @@ def _before_its_noun(match: Match, numeral: str, before: str) -> str | None:
     if counted and (certain or after.istitle()):
         return _agreeing(number, after)
     return cardinal(number) if certain else None
+
+
+def _say_heading(match: Match, _locale: Locale) -> str | None:
+    """“II. Método”: the number of a chapter or an item; one letter other than I is an initial."""
+    numeral = match["say"]
+    return cardinal(roman(numeral)) if len(numeral) > 1 or numeral == "I" else None
 
 
 def _say_roman_range(_match: Match, _locale: Locale) -> str:
@@ -196,6 +199,7 @@ ORDINALS: Final = (
     Rule("ordinal", _ORDINAL_HINT, _ORDINAL, _say_ordinal),
 )
 ROMANS: Final = (
+    Rule("roman", _ROMANS_IN_SIGHT, _HEADING, _say_heading),
     Rule("roman", _ROMANS_IN_SIGHT, _ROMAN, _say_roman),
     Rule("range", _ROMAN_RANGE_HINT, _ROMAN_RANGE, _say_roman_range),
 )

@@ -23,7 +23,7 @@ _PER: Final = re.compile(
     r"(?<=[€$0-9])(?P<say>/)(?:(?P<unit>h|l|L|t|g|min)(?!\w)"
     r"|(?=(?:mes|hora|día|año|semana|noche|persona|kg|kilo|litro|km|m²|m2|kWh|MWh|unidad|barril)(?!\w)))"
 )
-_SLASH: Final = re.compile(r"(?<=[^\W_])(?P<say>/)(?=[^\W_])")
+_SLASH: Final = re.compile(r"(?<=[^\W_]|[°º%])(?P<say>/)(?=[^\W_])")
 _SLASH_HINT: Final = Hint(re.compile("/"))
 _RAISED: Final = Hint(re.compile("[⁰¹²³⁴-⁹]"))
 _POWER: Final = re.compile(r"(?<![^\W\d_])(?:[A-Za-z]{1,2}|[0-9]{1,9}|\))(?P<say>[²³])(?![⁰¹²³⁴-⁹])")
