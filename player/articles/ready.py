@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 _MOST: Final = 256  # Manifests of some 30 kB.
-_OF_A_BODY: Final = ("Content-Type", "Content-Length", "Content-Encoding")
+_OF_A_BODY: Final = {"Content-Type", "Content-Length", "Content-Encoding"}
 _MARK: Final = "readalong_ready"
 
 Key = tuple[str, ...]
@@ -24,26 +24,25 @@ Kept = tuple[float, bytes, dict[str, str]]
 
 
 def marked(response: HttpResponse) -> HttpResponse:
-    """The response, as one that may be given again for a second."""
+    """The response, whole and with an ETag, as one that may be given again for a second."""
     setattr(response, _MARK, True)
     return response
 
 
 def ready_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: keep and give again the responses that are `marked`."""
+    """Middleware: keep and give again the responses that are `marked`, as a 304 to who has them."""
     kept = _Answers()
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.method != "GET" or not settings.FRESH_FOR:
-            return get_response(request)
         key = _key(request)
-        if (found := kept.get(key)) is not None:
-            return _again(request, found)
+        if request.method == "GET" and (found := kept.get(key)):
+            return _unless_known(request, HttpResponse(found[1], headers=found[2]))
         response = get_response(request)
-        # A 304 has no body to keep.
-        if response.status_code == 200 and hasattr(response, _MARK):
+        if not hasattr(response, _MARK):
+            return response
+        if request.method == "GET":
             kept.put(key, response)
-        return response
+        return _unless_known(request, response)
 
     return answer
 
@@ -74,14 +73,12 @@ def _key(request: HttpRequest) -> Key:
     return (request.scheme or "", request.path_info, *(asked.get(name, "") for name in names))
 
 
-def _again(request: HttpRequest, kept: Kept) -> HttpResponse:
-    _, body, headers = kept
+def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if "HTTP_IF_NONE_MATCH" not in request.META:
-        return HttpResponse(body, headers=headers)
-    whole = HttpResponse(body, headers=headers)
-    conditional = get_conditional_response(request, etag=headers["ETag"], response=whole)
+        return response
+    conditional = get_conditional_response(request, etag=response["ETag"], response=response)
     assert isinstance(conditional, HttpResponse)
-    for name, value in headers.items():
-        if name not in _OF_A_BODY:
-            conditional[name] = value
+    if conditional is not response:
+        for name in response.headers.keys() - _OF_A_BODY:
+            conditional[name] = response[name]
     return conditional

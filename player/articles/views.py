@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from player.articles import deliveries, grants, ready
@@ -31,7 +30,7 @@ def narration(request: HttpRequest, site: Site, fingerprint: str) -> HttpRespons
     article = Article.objects.saying(site, fingerprint)
     if article is None:
         raise Problem("unknown-narration", "This text was never delivered to this site. Deliver it with POST.")
-    return _answer(request, article, Content.objects.get(fingerprint=fingerprint))
+    return _answer(article, Content.objects.get(fingerprint=fingerprint))
 
 
 @for_pages_of_site("POST")
@@ -42,7 +41,7 @@ def narrations(request: HttpRequest, site: Site) -> HttpResponse:
     content = Content.objects.keep(delivery.language, delivery.as_blocks())
     article = Article.objects.note(site, delivery.url, delivery.title, delivery.level, content)
     _superseded(article).cancel()
-    return _answer(request, article, content)
+    return _answer(article, content)
 
 
 def _check_address(request: HttpRequest, url: str) -> None:
@@ -58,7 +57,7 @@ def _superseded(article: Article) -> NarrationQuerySet:
     return said.exclude(content__articles__site=site)
 
 
-def _answer(request: HttpRequest, article: Article, content: Content) -> HttpResponse:
+def _answer(article: Article, content: Content) -> HttpResponse:
     try:
         found, call = _request(article, content)
     except SynthesisError as error:
@@ -66,7 +65,7 @@ def _answer(request: HttpRequest, article: Article, content: Content) -> HttpRes
     if call:
         tasks.ring(found)
     if found.state == Narration.State.READY or (found.state == Narration.State.HELD and found.manifest):
-        return _manifest(request, found)
+        return _manifest(found)
     if found.state == Narration.State.HELD:
         raise Problem("not-voiced", "This text has no audio: the site's monthly budget for voices is spent.")
     if found.state == Narration.State.FAILED:
@@ -91,18 +90,15 @@ def _request_in(voice: Voice, article: Article, content: Content) -> tuple[Narra
     return pipeline.request(content, voice, site.lexicon, article.url, account_id=site.account_id)
 
 
-def _manifest(request: HttpRequest, found: Narration) -> HttpResponse:
-    etag = f'"{found.plan_key[:32]}"'
+def _manifest(found: Narration) -> HttpResponse:
     response = HttpResponse(bytes(found.manifest or b""), content_type="application/json")
-    response["ETag"] = etag
+    response["ETag"] = f'"{found.plan_key[:32]}"'
     response["Content-Encoding"] = "gzip"
     response["Cache-Control"] = "private, max-age=0, must-revalidate"
-    conditional = get_conditional_response(request, etag=etag, response=response)
-    assert isinstance(conditional, HttpResponse)
     if grant := grants.grant_for(found.audio.rpartition("/")[2]):
-        conditional[grants.HEADER] = grant
-        conditional["Access-Control-Expose-Headers"] = grants.HEADER
-    return ready.marked(conditional)
+        response[grants.HEADER] = grant
+        response["Access-Control-Expose-Headers"] = grants.HEADER
+    return ready.marked(response)
 
 
 def _progress(found: Narration) -> HttpResponse:

@@ -37,9 +37,13 @@ def test_a_popular_manifest_is_given_again_without_the_database(client: Client, 
     assert again["Access-Control-Allow-Origin"] == ORIGIN
 
 
-def test_who_has_it_already_is_told_so_without_the_database(client: Client, page: Page) -> None:
+def test_who_has_it_already_is_told_so_without_the_database(
+    client: Client, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page.voiced(client)
     first = page.look_up(client)
+    after_a_second(monkeypatch)
+    assert page.look_up(client, **{"If-None-Match": first["ETag"]}).status_code == 304
     with assertNumQueries(0):
         again = page.look_up(client, **{"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
