@@ -17,6 +17,7 @@ from synthesis.collection import A_DAY, Collected, collect, collect_parts
 from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech, UnusedAudio
 from synthesis.storage import Folder
 from synthesis.text.blocks import Block
+from tests.s3_server import S3
 
 NOTHING = Collected(speech=0, audio=0, strays=0, queued=0)
 VOICE = engines.find_voice("silent", "en-US")
@@ -145,6 +146,20 @@ def test_speech_that_the_storage_lost_is_spoken_again(audio_folder: Path) -> Non
     assert (again.state, again.failures, again.duration_ms > narration.duration_ms) == (Narration.State.READY, 0, True)
     assert len(files(audio_folder, "speech")) == 4
     assert again.speeches.count() == 4
+
+
+@pytest.mark.django_db
+def test_a_bucket_is_narrated_into_collected_and_made_good_like_a_folder(bucket: S3) -> None:
+    kept, gone = narrated("A crab.", "A shell."), narrated("A crab.", "A wave.")
+    gone.delete()
+    collect(timezone.now())
+    assert collect(timezone.now() + timedelta(days=31)) == Collected(speech=1, audio=1, strays=0, queued=0)
+    speech = [storage.speech_name(speech.key) for speech in kept.speeches.all()]
+    assert bucket.names() == sorted([kept.audio, *speech])
+    bucket.empty()
+    assert collect(timezone.now()).queued == 1
+    assert pipeline.narrate(kept.pk)
+    assert bucket.names() == sorted([kept.audio, *speech])
 
 
 @pytest.mark.django_db

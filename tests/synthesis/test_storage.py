@@ -13,26 +13,9 @@ from django.core.files.base import ContentFile
 from pytest_django.fixtures import Settings
 
 from synthesis import storage
-from tests.s3_server import BUCKET, KEYS, S3
+from tests.s3_server import BUCKET, S3
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[S3]:
-    server = S3()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def bucket(s3: S3, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> S3:
-    """This test's audio lies in a bucket."""
-    for name, value in KEYS.items():
-        monkeypatch.setenv(name, value)
-    settings.STORAGES = {**settings.STORAGES, **s3.storages()}
-    s3.empty()
-    return s3
 
 
 @pytest.fixture(params=["folder", "bucket"])
