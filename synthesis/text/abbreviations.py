@@ -41,7 +41,7 @@ ENGLISH: Final = (
         "never",
         "A title or rank is followed by the name it belongs to.",
         """Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Profs Rev Revs Hon Gov Govs Sen Sens Rep Reps Pres Lt Col Gen Maj Capt
-        Cmdr Cpl Sgt Sgts Pvt Pfc Adm Brig Supt Insp Det Amb Atty Msgr Fr Br Cllr Asst Assoc Spc Ens Sra Srta Wm Geo
+        Cmdr Cpl Sgt Sgts Pvt Pfc Adm Ald Brig Supt Insp Det Amb Atty Msgr Fr Br Cllr Asst Assoc Spc Ens Sra Srta Wm Geo
         Chas Thos Jos""",
     ),
     Group(
@@ -56,7 +56,7 @@ ENGLISH: Final = (
         "before_number",
         "It names the number that follows: No. 10, pp. 3-5, Fig. 2, est. 1912.",
         """No Nos Art Rm Apt Flt Rte Hwy Bldg Fl Div Tel Ext N° Nº n° nº vol vols fig figs p pp ch chs chap chaps sec
-        secs sect arts op para paras ed eds pts est bk pl eq eqs Prop""",
+        secs sect arts op para paras ed eds pts est bk pl eq eqs Prop Ex App Mk""",
     ),
     Group(
         "before_number",
@@ -102,7 +102,7 @@ SPANISH: Final = (
         """sr sra srta sres sras srtas dr dra drs dres dras D Dª D.ª Dn dña lic lics licda lcdo lcda ing inga arq arqa
         prof profa profs profr profra mtro mtra Mro Abg gral Grl cnel Crnel Capt tte Tnte sgto cmte cmdte Cte Alte almte
         Brig mons pbro Fr Fray hno hna sto sta excmo excma ilmo ilma rdo rda rvdo rvda Gob pdte pdta Dip Sen Rep Psic Vo Act
-        QFB CC Mr Mrs Ms Rev M.ª Mª Ma Gpe Fco Fdez Glez Hdez Mtnez Rguez""",
+        QFB CC Mr Mrs Ms Rev Insp Pres Vicepres Vicealm Contralm Sbtte Subtte Arqta M.ª Mª Ma Gpe Fco Fdez Glez Hdez Mtnez Rguez""",
     ),
     Group(
         "never",
@@ -113,14 +113,14 @@ SPANISH: Final = (
         "before_number",
         "It names the number that follows: núm. 5, pág. 12, art. 4, s. XIX, tel. 55, máx. 30.",
         """núm núms nro nros pág págs p pp cap caps art arts vol vols fig figs tel tels ext apdo apdos párr párrs párrf
-        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín int cel apt apto prop op K KV BWV c v vv
+        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín int cel apt apto prop op K KV BWV c v vv Mza Lte
         desp n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt Mar lun mar dom may""",
     ),
     Group(
         "unless_opener",
         "A way, quarter, house, city or state goes on with its name: Av. Reforma, la col. Roma, el depto. B, Mt. Kisco.",
         """av avda avd blvd bulev calz cda col cd edo pza pzla Pl ctra carr urb fracc dpto depto dept edif deleg prov Mun esq
-        Nte Pte Ote priv prol Mt Ft Cra St Fed Mty""",
+        Nte Pte Ote priv prol Mt Ft Cra St Hosp Clín Esc Sría Srio Fed Mty""",
     ),
     Group(
         "unless_opener",

@@ -19,7 +19,7 @@ _TITLES: Final = {
     "Supt": "Superintendent", "Det": "Detective",
     "Insp": "Inspector", "Atty": "Attorney", "Amb": "Ambassador", "Messrs": "Messieurs", "Mt": "Mount", "Ft": "Fort",
     "Sec": "Secretary", "Brig": "Brigadier", "Ste": "Saint", "Cllr": "Councillor", "Asst": "Assistant",
-    "Spc": "Specialist",
+    "Spc": "Specialist", "Ald": "Alderman", "Mmes": "Mesdames", "Dist": "District",
 }  # fmt: skip
 """Before a capital letter."""
 
@@ -80,9 +80,9 @@ _BEFORE_NUMBER: Final = {
     "rte": "route", "apt": "apartment", "ste": "suite", "pt": "part", "ver": "version", "v": "version",
     "hwy": "highway",
     "b": "born", "d": "died", "tel": "telephone", "rm": "room", "bldg": "building", "col": "column",
-    "prop": "proposition", "bk": "book", "flt": "flight",
+    "prop": "proposition", "bk": "book", "mk": "mark", "app": "appendix", "flt": "flight",
 }  # fmt: skip
-_BEFORE_ROMAN: Final = listed("ch vol vols sec secs art pt bk fig figs pl")
+_BEFORE_ROMAN: Final = listed("ch vol vols sec secs art pt bk fig figs pl mk app")
 _BOOKS: Final = {
     "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy",
     "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel", "Chron": "Chronicles", "Ps": "Psalm", "Prov": "Proverbs",
@@ -217,6 +217,8 @@ def _common_meaning(match: Match, word: str) -> str | None:
     roman = lower in _BEFORE_ROMAN and _ROMAN.match(match.string, match.end())
     if lower in _BEFORE_NUMBER and (roman or _before_number(match)):
         return _BEFORE_NUMBER[lower] if len(word) > 1 or word.islower() else None
+    if word.istitle() and lower in _NOT_AT_END:
+        return None
     if lower in _ALWAYS and not (at_end(match) and lower in _NOT_AT_END) and (word.islower() or word.istitle()):
         return _ALWAYS[lower]
     return None

@@ -38,7 +38,7 @@ _SPELT: Final = listed("""
     LBJ LCD LED LOL LSU MBA MEP MIA MIT MLB MLK MLS MOT MRI NAR NBA NDA NEA NFC NFL NGO NHL NIH NRA NSA NYC NYT NYU
     OAS OBE OCD OED OMG OPT PBA PGA PHD POC POW PSA PTA RAF RBI RNA RPI SAS SAT SEC SOS SPF SUV TBA TBI THC TSA UAE
     UAW UCF UCI UEA UFC UFO UFT UNC UPI UPS URL USA USB USC USO USS UTC UTI UVA VAR VAT VFX VIP WHO WMD WWE XXL AARP
-    ACLU ADHD ASAP ECHR EEOC EFTA ESOL ESPN ESRB HUAC IAEA IATA ICAO IPCC IUCN LAPD LPGA LSAT MRNA NYPD NYSE OECD RSPB
+    ACLU ADHD ASAP ECHR EEOC EFTA ESOL ESPN ESRB HUAC IAEA IATA ICAO IPCC IUCN FAQ FYI SEIU LAPD LPGA LSAT MRNA NYPD NYSE OECD RSPB
     UCLA UCSD UKIP UNEP UNLV USAF USDA USGA USPS USSR USTA UTEP YMCA YWCA ASPCA MSNBC RSPCA UNHCR USMCA AFLCIO LGBTQIA
 """)
 """Spelt even though it could be said, also within headlines."""
@@ -91,7 +91,7 @@ _ONSET: Final = (
 )
 _MIDDLE: Final = "[bcdfghjklmnpqrstvwxyz]{1,4}"
 _CODA: Final = (
-    "(?:[bcdfgklmnprstvwxyz]|ch|ck|ct|d[nt]|ff|ft|gg|gh|ght|gn|l[bdfklmnpt]|lth|lph|ll|m[bnp]|mph|n[cdgkt]|nch|ngth|ph|pt|p?th|"
+    "(?:[bcdfgklmnpqrstvwxyz]|ch|ck|ct|d[nt]|ff|ft|gg|gh|ght|gn|l[bdfklmnpt]|lth|lph|ll|m[bnp]|mph|n[cdgkt]|nch|ngth|ph|pt|p?th|"
     "r[bcdfgklmnpt]|rld|rm?th|rst|s[chkmpt]|ss|sn|tch|tt|thm|w[dnlkt]|wth|x?t|x?th|zz|[bdf]th|ft|bt|nth|mpt|[ln]st|rch|rsh)?(?:e?s)?"
 )
 _SAYABLE: Final = re.compile(f"(?:{_ONSET})?[aeiouy]{{1,3}}(?:{_MIDDLE}[aeiouy]{{1,3}}){{0,6}}{_CODA}")

@@ -69,7 +69,8 @@ _JET: Final = re.compile(
     r"(?:(?<=-...)|(?<=-..)|(?<=-.)|(?=(?:x|X|ER|LR)?[ ](?:MAX|Max|jet|jets|Dreamliner|Dreamliners|plane|planes|aircraft)\b))(?![0-9.-])"
 )
 _ZIP: Final = re.compile(
-    r"(?:(?<=[, ][A-Z]{2} )|(?<=D\.C\. )|(?<=D\.C\., )|(?<=, [A-Z][a-z]{2}\. )|(?<=, [A-Z][a-z]{3}\. )|(?<=, [A-Z][a-z]{4}\. ))"
+    r"(?:(?<=[, ][A-Z]{2} )|(?<=D\.C\. )|(?<=, [A-Z]\.[A-Z]\. )"
+    r"|(?<=D\.C\., )|(?<=, [A-Z][a-z]{2}\. )|(?<=, [A-Z][a-z]{3}\. )|(?<=, [A-Z][a-z]{4}\. ))"
     r"(?P<say>[0-9]{5}(?:-[0-9]{4})?)(?!\w)"
 )
 _K12: Final = re.compile(r"\b(?P<say>K[-–](?P<grade>[568]|12))\b")
@@ -88,6 +89,8 @@ _FORMULA: Final = re.compile(
 )
 _SUBSCRIPT: Final = Hint(re.compile("[₀-₉]"), needs=frozenset("₀₁₂₃₄₅₆₇₈₉"))
 _POWER: Final = re.compile(r"(?P<say>(?<=[0-9a-zA-Zπ)])[⁰¹²³⁴-⁹⁻]{1,4})")
+_CHARGE: Final = re.compile(r"(?<=[A-Za-z])(?P<say>(?P<number>[¹²³⁴]?)(?P<sign>[⁺⁻]))(?![⁰¹²³⁴-⁹])")
+_CHARGED: Final = Hint(re.compile("[⁺⁻]"), needs=frozenset("⁺⁻"))
 _CARET: Final = re.compile(r"(?<=[0-9a-zA-Z)])(?P<say>\^(?P<power>[0-9]{1,3}))(?![\w.])")
 _SUPERSCRIPT: Final = Hint(re.compile("[⁰¹²³⁴-⁹⁻^]"), needs=frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^"))
 
@@ -190,11 +193,12 @@ def said_code(written: str, locale: Locale) -> str:
     return said
 
 
-def _say_code(match: Match, locale: Locale) -> str:
+def _say_code(match: Match, locale: Locale) -> Parts:
     written = match["say"]
     if _SEVERAL.search(written) and word_before(match).lower() != "iphone":
-        return plural(said_code(written[:-1], locale))
-    return said_code(written, locale) + ("'s" if match["many"] else "")
+        return (("say", plural(said_code(written[:-1], locale))),)
+    said: Parts = (("say", said_code(written, locale)),)
+    return (*said, ("many", "'s")) if match["many"] else said
 
 
 def _say_formula(match: Match, locale: Locale) -> str | None:
@@ -218,6 +222,12 @@ def _said_power(power: int) -> str:
     return f" to the {ordinal(power)}" if power > 0 else f" to the minus {cardinal(-power)}"
 
 
+def _say_charge(match: Match, _locale: Locale) -> str:
+    """The charge of an ion: “Ca²⁺”."""
+    number = f" {cardinal(int(match['number'].translate(_POWERS)))}" if match["number"] else ""
+    return number + (" plus" if match["sign"] == "⁺" else " minus")
+
+
 def _say_caret(match: Match, _locale: Locale) -> str:
     return _said_power(int(match["power"]))
 
@@ -239,6 +249,7 @@ CODES: Final = (
     Rule("version", _DOTTED, _VERSION, _say_version),
     Rule("version", _V, _V_NUMBER, _say_v_number),
     Rule("formula", _SUBSCRIPT, _FORMULA, _say_formula),
+    Rule("charge", _CHARGED, _CHARGE, _say_charge),
     Rule("power", _SUPERSCRIPT, _POWER, _say_power),
     Rule("power", _SUPERSCRIPT, _CARET, _say_caret),
     Rule("grades", _GRADES, _K12, _say_k12),

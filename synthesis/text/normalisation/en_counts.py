@@ -44,7 +44,10 @@ _FRACTION: Final = re.compile(
 _ORDINAL: Final = re.compile(
     r"(?<![\w.,])(?P<say>(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|º|ª)(?P<many>s)?)(?!\w)"
 )
-_PLURAL: Final = re.compile(r"(?<![\w.,$£€'’])(?<![A-Z]-)(?P<say>(?P<number>[0-9]{1,4})s)(?!\w)")
+_LIST: Final = re.compile(r"(?<![\w.,])(?P<say>[0-9]{1,2}(?:,[0-9]{1,2}){2,20})(?![\w,]|\.[0-9])")
+_PLAYERS: Final = re.compile(r"(?<![\w.,$-])(?P<say>(?P<number>[0-9]{2})ers)(?!\w)")
+_ISH: Final = re.compile(r"(?<=[0-9])(?P<say>-?ish)\b")
+_PLURAL: Final = re.compile(r"(?:(?<![\w.,$£€'’])|(?<=[0-9]x))(?<![A-Z]-)(?P<say>(?P<number>[0-9]{1,4})s)(?!\w)")
 _LARGE: Final = re.compile(rf"{QUANTITY}(?P<short>(?:bn|tn|trn|mn|[mk])(?!\w)|[KMB](?=[ ](?:[a-z]{{3,20}}s|people)\b))")
 _EUROPEAN: Final = re.compile(
     r"(?<![\w.,])(?P<say>[0-9]{1,3}(?:(?:\.[0-9]{3}){2,5}|(?:[\u00a0\u202f'’][0-9]{3}){1,5}|(?: [0-9]{3}){2,5})"
@@ -83,6 +86,9 @@ _FRACTIONS: Final = Hint(re.compile(f"[{''.join(_VULGAR)}]"), needs=frozenset(_V
 _SLASH: Final = Hint(re.compile("[0-9][/⁄][0-9]"), needs=frozenset("/⁄"))
 _SIXTEEN: Final = Hint(re.compile("[0-9][0-9]{15}"), DIGIT.needs)
 _ENDED: Final = Hint(re.compile("[0-9](?:[snrtSNRT][tdhTDH]|[ºªˢⁿʳᵗ])"), DIGIT.needs)
+_LISTED: Final = Hint(re.compile("[0-9],[0-9]{1,2},"), DIGIT.needs)
+_TEAMS: Final = Hint(re.compile("[0-9]ers"), DIGIT.needs)
+_ROUGHLY: Final = Hint(re.compile("[0-9]-?ish"), DIGIT.needs)
 _PLURALS: Final = Hint(re.compile(r"[0-9]s\b"), DIGIT.needs)
 _GROUPED: Final = Hint(re.compile("[0-9][.,'’ \u00a0\u202f][0-9]{2}"), DIGIT.needs)
 _SUFFIXED: Final = Hint(re.compile(r"[0-9](?:bn|tn|trn|mn|m|k|K|M|B)\b"), DIGIT.needs)
@@ -119,6 +125,8 @@ def _say_fraction(match: Match, locale: Locale) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     if not match["whole"] and not match["ths"] and _is_mark(match, bottom):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
+    if not match["whole"] and top > bottom > 1 and ("π" in match.string or is_equation(match.string)):
+        return said_fraction(top, bottom, locale)
     if not 0 < top < bottom or bottom not in _DENOMINATORS:
         return None if match["whole"] else f"{cardinal(top)} {cardinal(bottom)}"
     if match["whole"]:
@@ -138,6 +146,19 @@ def _say_mark(match: Match, locale: Locale) -> Parts:
         ("say", " out of "),
         ("best", cardinal(int(match["best"]))),
     )
+
+
+def _say_list(match: Match, _locale: Locale) -> str:
+    return ", ".join(cardinal(int(number)) for number in match["say"].split(","))
+
+
+def _say_players(match: Match, _locale: Locale) -> str:
+    """“49ers”, “76ers”."""
+    return cardinal(int(match["number"])).removesuffix("e") + "ers"
+
+
+def _say_ish(_match: Match, _locale: Locale) -> str:
+    return "-ish"
 
 
 def _say_plural(match: Match, _locale: Locale) -> str | None:
@@ -174,7 +195,7 @@ def _say_range(match: Match, locale: Locale) -> Parts | None:
     if match["say"] == " - " and is_equation(match.string):
         return None
     parts: Parts = (("low", _bare(low, match, locale)), ("high", _bare(high, match, locale)))
-    if low == high == "50":
+    if low == high and low in ("20", "50"):
         return (parts[0], ("say", " "), parts[1])
     if is_british(locale) and _is_score(match):
         low, high = ("nil" if number == "0" else cardinal(int(number)) for number in (low, high))
@@ -246,6 +267,9 @@ RULES: Final = (
     Rule("fraction", _FRACTIONS, _VULGAR_FRACTION, _say_vulgar),
     Rule("fraction", _SLASH, _FRACTION, _say_fraction),
     Rule("ordinal", _ENDED, _ORDINAL, _say_ordinal),
+    Rule("list", _LISTED, _LIST, _say_list),
+    Rule("plural", _TEAMS, _PLAYERS, _say_players),
+    Rule("roughly", _ROUGHLY, _ISH, _say_ish),
     Rule("plural", _PLURALS, _PLURAL, _say_plural),
     Rule("thousands", _GROUPED, _EUROPEAN, _say_european),
     Rule("large", _SUFFIXED, _LARGE, _say_large),

@@ -48,7 +48,7 @@ _APOSTROPHE: Final = Hint(re.compile("['’]0"), DIGIT.needs)
 
 _MONTH_FIRST: Final = re.compile(
     rf"\b(?P<month>{_MONTH}){SPACE}{{1,2}}(?P<day>{_DAY}{_ENDING})"
-    rf"(?:(?P<to>{DASH})(?P<last>{_DAY}{_ENDING}))?(?![\w:%°/-]|[.,][0-9])(?:,?{SPACE}(?P<year>{_YEAR})(?![\w-]|[.,][0-9]))?"
+    rf"(?:(?P<to>{DASH})(?P<last>{_DAY}{_ENDING}))?(?![\w:%°/]|-(?!{_MONTH})|[.,][0-9])(?:,?{SPACE}(?P<year>{_YEAR})(?![\w-]|[.,][0-9]))?"
 )
 _DAY_FIRST: Final = re.compile(
     rf"(?<![\w.,:/$£€-])(?:(?P<from>{_DAY}{_ENDING})(?P<to>{DASH}|{SPACE}(?:and|to|or){SPACE}))?"
@@ -66,10 +66,10 @@ _WEEKDAYS: Final = {
 }  # fmt: skip
 _WEEKDAY: Final = rf"(?:{'|'.join([*dict.fromkeys(_WEEKDAYS.values()), *sorted(_WEEKDAYS, key=len, reverse=True)])})"
 _DAYS: Final = re.compile(rf"(?<!\w)(?P<first>{_WEEKDAY}\b\.?)(?P<to>[ ]?[-–—][ ]?|/)(?={_WEEKDAY}\b)")
-_LAST_DAY: Final = re.compile(rf"(?<=[a-z.][-–—/])(?P<say>{_WEEKDAY})(?![\w.])")
+_LAST_DAY: Final = re.compile(rf"(?<=[a-z.][-–—/])(?P<say>{_WEEKDAY}\b\.?)(?!\w)")
 _BEFORE_LAST_DAY: Final = re.compile(rf"{_WEEKDAY}\.?.\Z")
 _DAYS_HINT: Final = Hint(re.compile("[-–—/] ?[MTWFS](?=on|ue|ed|hu|ri|at|un)"))
-_MONTHS: Final = re.compile(rf"(?:(?P<first>(?<!\w){_MONTH})|(?<=[0-9]{{4}}))(?P<to>[-–—])(?={_MONTH}(?!\w))")
+_MONTHS: Final = re.compile(rf"(?:(?P<first>(?<!\w){_MONTH})|(?<=[0-9]))(?P<to>[-–—])(?={_MONTH}(?!\w))")
 _MONTHS_HINT: Final = Hint(re.compile("[-–—][JFMASOND][aepuco][nbrylgptvc]"))
 _SHORT_YEAR: Final = re.compile(r"(?<!\w)(?P<say>['’]0[0-9])(?![\w])")
 
@@ -184,7 +184,10 @@ def _say_days(match: Match, _locale: Locale) -> Parts:
 
 def _say_last_day(match: Match, _locale: Locale) -> str | None:
     before = match.string[max(0, match.start() - 12) : match.start()]
-    return _WEEKDAYS.get(match["say"]) if _BEFORE_LAST_DAY.search(before) else None
+    written = match["say"].rstrip(".")
+    if not _BEFORE_LAST_DAY.search(before):
+        return None
+    return full_stop(match, _WEEKDAYS.get(written, written), "say")
 
 
 def _say_months(match: Match, _locale: Locale) -> Parts:

@@ -48,7 +48,7 @@ MAGNITUDES: Final = {
 
 _CODE: Final = "(?:USD|EUR|GBP|JPY|AUD|CAD|NZD|HKD|CHF|MXN|INR|CNY|RMB|SEK|NOK|DKK|PLN|BRL)"
 _SYMBOL: Final = rf"(?:(?:US|U\.S\.|AU|A|CA|C|NZ|HK|S|NT|R|MX)?\$|[£€¥₹₩₽₺₪₦฿₫₴₱₿]|{_CODE}[ \u00a0]?)"
-_WORD: Final = r"(?:hundred|thousand|million|billion|trillion|grand)"
+_WORD: Final = r"(?:hundred|thousand|million|billion|trillion|grand|mil)"
 _LETTERS: Final = r"(?:trn|tn|mn|mm|MM|bn|Bn|[kKmMbBtT])"
 _MAGNITUDE: Final = rf"(?:(?P<glued>{_LETTERS})(?!\w)|(?P<hyphen>[ \u00a0\u202f-])(?P<word>{_WORD})\b)"
 
@@ -57,7 +57,7 @@ _BEFORE: Final = re.compile(
     rf"(?P<amount>(?:(?<!\S)(?P<minus>[-−–])|(?<![\w.$£€]))(?P<symbol>{_SYMBOL})[ ]?"
     rf"(?:(?P<low>{NUMBER})(?:(?P<lowunit>{_LETTERS})(?!\w)|[ \u00a0-](?P<lowword>{_WORD}))?(?P<to>{DASH})(?:{_SYMBOL})?)?"
     rf"(?P<number>{NUMBER})){_MAGNITUDE}?(?P<plus>\+)?(?!\w|[.,][0-9])"
-    r"(?P<link>-(?=[a-zA-Z])(?P<per>an?-[a-z]{2,12})?|/(?P<each>sq\.?[ ]?(?:ft|yd|mi|m|km)|[a-z]{1,12})\b(?:\.(?=,|[ ][a-z]))?)?"
+    r"(?P<link>-(?=[a-zA-Z])(?P<per>an?-[a-z]{2,12})?|/(?P<each>sq\.?[ ]?(?:ft|yd|mi|m|km)|[a-z]{1,12})\b(?:\.(?=[,;]|[ ][a-z]))?)?"
 )
 _AFTER: Final = re.compile(
     rf"(?<![\w.,$£€])(?P<number>{NUMBER})(?:{SPACE}?(?P<glued>{_LETTERS})(?!\w)|(?P<hyphen>{SPACE})(?P<word>{_WORD}))?"
@@ -87,7 +87,7 @@ def _describes(match: Match) -> bool:
     """Whether the amount describes a noun: “a $5 bill”, “a $2 million home”, “a $10-a-day job”."""
     after = word_after(match)
     if match["link"] == "-":
-        return True
+        return after != "plus"
     noun = after[:1].islower() and after not in _NOT_DESCRIBED
     before = word_before(match).lower()
     return noun and (before in _ARTICLES or after in _PIECES or (before in _POSSESSIVES and not after.endswith("s")))

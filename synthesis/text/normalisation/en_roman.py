@@ -5,7 +5,7 @@ from typing import Final
 
 from synthesis.text.normalisation.context import word_after, word_before
 from synthesis.text.normalisation.en_numbers import cardinal, ordinal
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule, listed
+from synthesis.text.normalisation.rules import Hint, Locale, Match, Parts, Rule, listed
 
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NUMERAL: Final = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -14,6 +14,11 @@ _WITH_WORD: Final = re.compile(
     rf"(?<![\w'’])(?P<word>[A-Z][\w'’]{{1,20}}|[A-Z][a-z]{{1,4}}\.|chapter|part|act|scene|volume|book|type|phase|stage|section|"
     rf"article|level|grade|class|title|(?:vol|ch|pt|sec|art|bk|fig)\.)[ \u00a0](?P<say>(?=[IVXLCDM]){_NUMERAL})(?!\w|['’]\w{{2}})"
 )
+_SEVERAL: Final = re.compile(
+    rf"(?<!\w)(?P<word>[A-Za-z]{{3,12}})[ \u00a0](?P<low>(?=[IVXLC]){_NUMERAL})(?P<to>[-–—]|[ ](?:&|and|to|or|through)[ ])"
+    rf"(?P<high>(?=[IVXLC]){_NUMERAL})(?![\w.]\w|\w|['’]\w)"
+)
+_SEVERAL_HINT: Final = Hint(re.compile("[IVXLC](?:[-–—]|[ ](?:&|and|to|or|through)[ ])[IVXLC]"))
 _ALONE: Final = re.compile(
     r"(?<![\w.&-])(?P<say>(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?![\w.&])(?=(?P<century>(?:st|nd|rd|th)? century)?)"
 )
@@ -118,6 +123,17 @@ def _follows_name(match: Match) -> bool:
     return word_before(match).lower() in _GIVEN and match["word"].isalpha()
 
 
+def _say_several(match: Match, _locale: Locale) -> Parts | None:
+    """“Chapters I–III”, “World Wars I and II”, “James I and VI”."""
+    word, low, high = match["word"].lower(), value_of(match["low"]), value_of(match["high"])
+    to: Parts = (("to", " to "),) if match["to"] in "-–—" else ()
+    if word in _REGNAL:
+        return (("low", f"the {ordinal(low)}"), *to, ("high", ordinal(high)))
+    if word in _COUNTED or (word.endswith("s") and word[:-1] in _COUNTED) or word in ("phases", "amendments"):
+        return (("low", cardinal(low)), *to, ("high", cardinal(high)))
+    return None
+
+
 def _say_alone(match: Match, _locale: Locale) -> str | None:
     numeral = match["say"]
     if numeral in ("IV", "XX", "XXX", "VI", "IX", "XI", "XV", "XIX"):
@@ -130,6 +146,7 @@ def _say_bracketed(match: Match, _locale: Locale) -> str | None:
 
 
 RULES: Final = (
+    Rule("roman", _SEVERAL_HINT, _SEVERAL, _say_several),
     Rule("roman", _HINT, _WITH_WORD, _say_with_word),
     Rule("roman", _HINT, _ALONE, _say_alone),
     Rule("roman", _SMALL_HINT, _SMALL, _say_bracketed),

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from synthesis.text.normalisation.context import is_equation
+from synthesis.text.normalisation.context import is_equation, word_before
 from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Rule
 
 _WORDS: Final = {
@@ -109,7 +109,7 @@ def _say_minus(match: Match, _locale: Locale) -> str | None:
 
 
 def _say_compared(match: Match, _locale: Locale) -> str:
-    verb = " is " if match["operand"] else ""
+    verb = " is " if match["operand"] and word_before(match).lower() not in ("is", "be") else " "
     return f"{verb}{'less' if match['say'] == '<' else 'more'} than "
 
 

@@ -16,13 +16,20 @@ _TWELVE: Final = re.compile(
 )
 _TWENTY_FOUR: Final = re.compile(
     rf"(?<![\w:.,$£€])(?:(?P<from>[0-9]{{1,2}}:[0-5][0-9])(?P<to>{DASH}))?(?P<clock>[0-9]{{1,2}}:[0-5][0-9])"
-    r"(?P<seconds>:[0-5][0-9](?:\.[0-9]{1,3})?)?(?:Z|h|hrs)?(?![\w:]|\.[0-9])"
+    r"(?P<seconds>:[0-5][0-9](?:\.[0-9]{1,3})?)?(?:Z|h|hrs)?(?!(?!ish\b)[\w:]|\.[0-9])"
 )
 _TENTHS: Final = re.compile(
     r"(?<![\w:.,$£€])(?P<clock>[0-9]{1,2}:[0-5][0-9])(?P<seconds>\.[0-9]{1,3})(?![\w:]|\.[0-9])"
 )
 _UNTIL: Final = re.compile(
     rf"\b(?:[Nn]oon|[Mm]idnight|(?<=[0-9 ])[aApP]\.?[mM]\.?)(?P<say>{DASH})(?=[0-9]{{1,2}}(?!\w)|[Nn]oon\b|[Mm]idnight\b)"
+)
+_LASTING: Final = re.compile(
+    r"(?<![\w.,:])(?P<hour>[0-9]{1,2})(?P<hours>h)[ ]?(?P<minute>[0-5]?[0-9])(?P<minutes>m(?:in)?)(?!\w)"
+)
+_HOURS: Final = Hint(re.compile("[0-9]h[ ]?[0-9]"), needs=frozenset("h"))
+_CLOCK_DASH: Final = re.compile(
+    r"(?P<say>[-–—])(?:(?<=[0-9]:[0-5][0-9].)(?=[0-9]{1,2}(?![0-9%:]))|(?<=[0-9].)(?<!:[0-5][0-9].)(?=[0-9]{1,2}:[0-5][0-9]))"
 )
 _TO_NOON: Final = Hint(re.compile("[nNtMm.][ \u00a0\u202f]?[-\u2010-\u2014](?:[0-9]| ?[nNmM])"))
 _HALVES: Final = Hint(re.compile(r"[0-9][ \u00a0\u202f]?[aApP]\.?[mM]"), DIGIT.needs)
@@ -87,6 +94,16 @@ def _say_tenths(match: Match, _locale: Locale) -> Parts:
     return (("clock", _counted(match["clock"])), ("seconds", f" point {tenths}"))
 
 
+def _say_lasting(match: Match, _locale: Locale) -> Parts:
+    hour, minute = int(match["hour"]), int(match["minute"])
+    return (
+        ("hour", cardinal(hour)),
+        ("hours", "hour" if hour == 1 else "hours"),
+        ("minute", cardinal(minute)),
+        ("minutes", "minute" if minute == 1 else "minutes"),
+    )
+
+
 def _say_until(_match: Match, _locale: Locale) -> str:
     return " to "
 
@@ -104,7 +121,8 @@ def _seconds(written: str) -> str:
 
 def _say_ratio(match: Match, _locale: Locale) -> Parts:
     """“3:1” is three to one; after a name it is chapter and verse."""
-    colon = " " if word_before(match).istitle() else " to "
+    before = word_before(match)
+    colon = " " if before.istitle() and before not in ("A", "An", "The") else " to "
     return (("say", colon), ("to", " to "))
 
 
@@ -114,4 +132,6 @@ RULES: Final = (
     Rule("time", _COLON, _TENTHS, _say_tenths),
     Rule("time", _TO_NOON, _UNTIL, _say_until),
     Rule("ratio", _COLON, _RATIO, _say_ratio),
+    Rule("time", _COLON, _CLOCK_DASH, _say_until),
+    Rule("time", _HOURS, _LASTING, _say_lasting),
 )

@@ -73,6 +73,7 @@ _PERCENTS: Final = Hint(re.compile("[%‰]"), needs=frozenset("%‰"))
 _FEET: Final = Hint(re.compile("[0-9] ?['’′]"), DIGIT.needs)
 _FOOT: Final = Hint(re.compile("t-[0-9]"), DIGIT.needs)
 _QUOTED: Final = Hint(re.compile("[0-9½¼¾⅓⅔⅛⅜⅝⅞]['’\"”]"), needs=frozenset("'’\"”"))
+_SPOON: Final = Hint(re.compile(r"[0-9½¼¾⅓⅔⅛] [cTt]\."), needs=frozenset("."))
 _RELAYED: Final = Hint(re.compile("[x×][0-9]{1,4}m"), needs=frozenset("m"))
 _IN_SECONDS: Final = Hint(re.compile("[0-9]s"), DIGIT.needs)
 _IN_STONES: Final = Hint(re.compile("[0-9]st"), DIGIT.needs)
@@ -106,6 +107,14 @@ _INCHES: Final = re.compile(
     r"(?<=[0-9½¼¾⅓⅔⅛⅜⅝⅞])(?:(?P<inch>[\"”])(?=[ ][a-z]|-[a-z])|(?<=[½¼¾⅓⅔⅛⅜⅝⅞])(?P<foot>['’])(?=[ ][a-z]|-[a-z]))"
 )
 _ARTICLE: Final = re.compile(r"\b[Aa]n? [0-9½¼¾⅓⅔⅛⅜⅝⅞/. -]{1,8}\Z")
+_PART: Final = re.compile(r"(?<![0-9])(?<![0-9][ -])[0-9]{1,2}/[0-9]{1,2}\Z")
+_SPOONS: Final = re.compile(
+    r"(?P<number>(?<![0-9/])[0-9]{1,2}(?:/[0-9]{1,2})?|[½¼¾⅓⅔⅛])[ ](?P<say>[cTt]\.)(?=[ ][a-z])"
+)
+_SPOONED: Final = {"c.": "cup", "t.": "teaspoon", "T.": "tablespoon"}
+_ARC_MINUTES: Final = re.compile(
+    r"(?<=[°º])[ ]?[0-9]{1,2}(?P<minutes>['’′])(?:[ ]?[0-9]{1,2}(?:\.[0-9]{1,3})?(?P<seconds>[\"”″]))?"
+)
 _RELAY: Final = re.compile(r"(?<=[0-9][x×])(?P<number>[0-9]{1,4})(?P<unit>m)(?!\w)")
 _SECONDS: Final = re.compile(r"(?<![\w.,:$£€-])(?P<number>[0-9]{1,3}\.[0-9]{1,3})(?P<unit>s)(?!\w)")
 _STONE: Final = re.compile(
@@ -254,7 +263,24 @@ def _say_inches(match: Match, _locale: Locale) -> Parts | None:
 
 def _described(many: str, one: str, match: Match) -> str:
     """The name of a measure; the singular where a noun follows in “a 5/8" bolt”."""
-    return one if char_after(match) == "-" or _ARTICLE.search(match.string[: match.start()][-14:]) else many
+    return (
+        one
+        if char_after(match) == "-"
+        or _PART.search(match.string[: match.start()][-8:])
+        or _ARTICLE.search(match.string[: match.start()][-14:])
+        else many
+    )
+
+
+def _say_spoon(match: Match, _locale: Locale) -> str:
+    """“2 T. oil” in a recipe."""
+    single = match["number"] == "1" or not match["number"].isdecimal()
+    return _SPOONED[match["say"]] + ("" if single else "s")
+
+
+def _say_arc_minutes(match: Match, _locale: Locale) -> Parts:
+    minutes: Parts = (("minutes", " minutes"),)
+    return (*minutes, ("seconds", " seconds")) if match["seconds"] else minutes
 
 
 def _say_counted(match: Match, locale: Locale) -> Parts:
@@ -291,6 +317,8 @@ def _say_arc(match: Match, _locale: Locale) -> Parts | None:
 RULES: Final = (
     Rule("percent", _PERCENTS, _LOW_PERCENT, _say_low_percent),
     Rule("percent", _PERCENTS, _PERCENT, _say_percent),
+    Rule("angle", _ARCS, _ARC_MINUTES, _say_arc_minutes),
+    Rule("unit", _SPOON, _SPOONS, _say_spoon),
     Rule("height", _FEET, _HEIGHT, _say_height),
     Rule("height", _FOOT, _FOOT_INCH, _say_space),
     Rule("length", _QUOTED, _SIDES, _say_sides),

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from synthesis.text.normalisation.context import char_after, char_before
 from synthesis.text.normalisation.rules import SIGN, Hint, Locale, Match, Rule
 
 # Soft hyphens and zero-width spaces part words for eSpeak, control characters are commands to it; lone surrogates
@@ -29,8 +30,10 @@ def _say_pause(_match: Match, _locale: Locale) -> str:
     return ","
 
 
-def _say_space(_match: Match, _locale: Locale) -> str:
-    return " "
+def _say_space(match: Match, _locale: Locale) -> str:
+    """A space; nothing where the sign is a typed stress around a word: “_really_”."""
+    parted = char_before(match).isalnum() and char_after(match).isalnum()
+    return " " if parted or match[0] != "_" else ""
 
 
 INVISIBLE: Final = Rule("invisible", _UNSEEN, re.compile(f"[{_INVISIBLE}]+"), _say_nothing)

@@ -7,7 +7,7 @@ from synthesis.text.normalisation.rules import WEB, Locale, Match, Rule
 
 # Endings of bare addresses (“nasa.gov”). Country codes that are common words (is, it, no, so, to …) count only after
 # www or a scheme.
-_GENERIC: Final = "com|org|net|gov|edu|mil|info|biz|io|app|dev|news|museum|tv|ai"
+_GENERIC: Final = "com|org|net|gov|edu|mil|info|biz|io|app|dev|news|museum|tv|ai|ly"
 _COUNTRIES: Final = (
     "uk|eu|mx|es|ar|cl|pe|ve|ec|uy|cr|pa|gt|hn|sv|ni|cu|pr|bo|py|ca|au|nz|ie|za|de|fr|pt|br|nl|ch|jp|cn|ru|kr"
 )
