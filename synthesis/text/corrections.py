@@ -111,6 +111,14 @@ JOINS: Final = (
         "A state after a city stands inside its sentence: en Zapopan, Jal. Vecinos protestan.",
         opener=False,
     ),
+    _of(
+        "es",
+        r"(?:\b(?:[Ee]l|[Ll]as?|[Ll]os|[Dd]el|[Aa]l)|\b[A-ZÁÉÍÓÚ][a-záéíóú]{1,4}\.) [A-ZÁÉÍÓÚ][a-záéíóú]{0,3}[bcfghjkmpqtv]\.\Z",
+        _CAPITAL,
+        "So short and with such an end, no Spanish word but an abbreviation in a name: la Esc. Sec. Téc. Benito Juárez.",
+        opener=False,
+    ),
+    _of("es", r"\bEd\.\Z", _CAPITAL, "A publisher's name follows: la Ed. Planeta.", opener=False),
     _of("es", r"\bv\.\Z", _CAPITAL, "The other party of a case follows: Roe v. Wade."),
     _of("es", r"\b[ap]\. ?m\.\Z", r"[ECMP][SD]?T\b", "A time of day is followed by its zone: a las 9 p.m. ET."),
     _of(

@@ -29,7 +29,8 @@ COMPOUND: Final = {
     "S. E.": "Su Excelencia", "M. N.": "moneda nacional", "C. P.": "código postal", "R. U.": "Reino Unido",
     "C/ ": "calle ", "c/ ": "calle ", "y/o": "y o", "y/u": "y u", "s/n": "sin número", "S/N": "sin número",
     "c/u": "cada uno", "vs": "contra", "m. n.": "moneda nacional", "S. A. D.": "sociedad anónima deportiva",
-    "Q. Roo": "Quintana Roo", "M. en C.": "maestro en Ciencias", "C. de México": "Ciudad de México",
+    "Q. Roo": "Quintana Roo", "M. en C.": "maestro en Ciencias", "C. de México": "Ciudad de México", "RR. CC.": "Reyes Católicos",
+    "AA. PP.": "administraciones públicas", "RR. SS.": "redes sociales", "BB. AA.": "Bellas Artes",
 }  # fmt: skip
 
 # Believed wherever they stand.
@@ -57,6 +58,7 @@ ALWAYS: Final = {
     "izqda": "izquierda", "profr": "profesor", "profra": "profesora", "mty": "Monterrey", "temp": "temperatura",
     "lun": "lunes", "mié": "miércoles", "miérc": "miércoles", "jue": "jueves", "vie": "viernes", "sáb": "sábado",
     "dom": "domingo", "nte": "norte", "ote": "oriente", "pta": "peseta", "ptas": "pesetas",
+    "sría": "secretaría", "srio": "secretario", "subsría": "subsecretaría",
 }  # fmt: skip
 # Believed only before a name.
 BEFORE_NAME: Final = {
@@ -69,7 +71,9 @@ BEFORE_NAME: Final = {
     "op": "opus", "dto": "decreto", "esq": "esquina", "ma": "María", "fco": "Francisco", "gpe": "Guadalupe",
     "comte": "comandante", "cdte": "comandante", "st": "saint", "mr": "míster", "mrs": "míster", "ms": "miss",
     "jr": "júnior", "cda": "cerrada", "priv": "privada", "prol": "prolongación", "carr": "carretera", "v": "contra",
-    "fracc": "fraccionamiento", "rep": "representante", "ft": "Fort", "mt": "Mount",
+    "fracc": "fraccionamiento", "rep": "representante", "ft": "Fort", "mt": "Mount", "esc": "escuela",
+    "insp": "inspector", "pres": "presidente", "vicepres": "vicepresidente", "hosp": "hospital",
+    "vicealm": "vicealmirante", "sbtte": "subteniente", "subtte": "subteniente",
 }  # fmt: skip
 BEFORE_NUMBER: Final = {
     "cra": "carrera", "av": "avenida", "ext": "extensión", "cel": "celular", "num": "número", "no": "número",
@@ -78,7 +82,8 @@ BEFORE_NUMBER: Final = {
     "ref": "referencia", "exp": "expediente", "frac": "fracción", "inc": "inciso", "col": "columna", "s": "siglo",
     "ss": "siglos", "c": "calle", "lám": "lámina", "v": "versículo",
     "int": "interior", "fracc": "fracción", "apt": "apartamento", "apto": "apartamento", "prop": "proposición",
-    "esc": "escalera", "temp": "temporada", "desp": "despacho", "carr": "carretera", "vv": "versículos", "min": "minuto",
+    "esc": "escalera", "temp": "temporada", "desp": "despacho", "carr": "carretera", "vv": "versículos", "min": "minuto", "mza": "manzana",
+    "lte": "lote", "clín": "clínica",
 }  # fmt: skip
 AFTER_NUMBER: Final = {
     "hab": "habitantes",

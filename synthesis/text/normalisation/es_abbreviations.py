@@ -42,7 +42,7 @@ _COMPOUNDS: Final = re.compile(
 _COMPOUND_HINT: Final = Hint(re.compile(r"\. ?[^\W\d_]|/|EE UU|vs"))
 _BY_LETTERS: Final = {re.sub(r"[ ]", "", written): said for written, said in COMPOUND.items()}
 
-_ABBREVIATION: Final = re.compile(r"(?<![\w.@/-])(?P<say>(?P<short>[^\W\d_]{1,6})\.(?P<raised>[ªº])?)(?!\w)")
+_ABBREVIATION: Final = re.compile(r"(?<![\w.@/-])(?P<say>(?P<short>[^\W\d_]{1,8})\.(?P<raised>[ªº])?)(?!\w)")
 _FEMININE_RAISED: Final = {"d": "doña", "m": "María", "dr": "doctora", "sr": "señora", "prof": "profesora"}
 # Most sentences have no full stop but their own, and few abbreviations stand before that. The looks behind come after the
 # stop, so that `re` skips from stop to stop.
@@ -62,6 +62,7 @@ _CITIZEN: Final = re.compile(rf"\b(?P<article>[Ee]l|[Ll]a|[Dd]el|[Aa]l) (?P<say>
 _LIFE_HINT: Final = Hint(re.compile(r"[nm]\.(?<=[( ]..) ?[1-9]"))
 _LIFE: Final = re.compile(r"(?:(?<=\()|(?<=[-–—,] ))(?P<say>[nm]\.)(?= ?[1-9]\d{2,3}(?!\w|[.,]\d))")
 _PLACE_BEFORE: Final = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.]*, \Z")
+_ARTICLE_OF_NUMBER: Final = re.compile(r"\b(?:[Ee]l|[Dd]el|[Aa]l|[Ll]a|[Ll]os) \Z")
 _RELEASE: Final = re.compile(r" ?\d{1,3}\.\d")
 _ERA: Final = re.compile(r" ?\d{3,4}\b| ?\d{1,4} [ad]\. ?C\.")
 _PRECEDING_NAME: Final = re.compile(r"[A-ZÁÉÍÓÚÑ&][\w.&]*,? \Z")
@@ -91,8 +92,10 @@ def _say_abbreviation(match: Match, _locale: Locale) -> str | None:
 
 def _beside(match: Match, short: str, follows: Match | None, before: str) -> str | None:
     name = (follows["name"] or "").rstrip(".") if follows else ""
-    if match["short"] == "no":
+    if match["short"] == "no" and not _ARTICLE_OF_NUMBER.search(before):
         return None  # “Dijo que no. 5 se fueron.”
+    if short in BOTH and before.endswith(" en "):
+        return None  # “Maestra en Psic. Eva Luz”: the subject, not the title.
     if match["short"] == "v" and _RELEASE.match(match.string, match.end()):
         return "versión"
     if match["short"] == "c" and _ERA.match(match.string, match.end()):
@@ -116,7 +119,9 @@ def _beside(match: Match, short: str, follows: Match | None, before: str) -> str
         return None
     if short in ("máx", "mín") and _FEMININE_BEFORE.search(before):
         return f"{ALWAYS[short][:-1]}a"
-    return _of_gender(short, "", before) if short in BOTH else ALWAYS.get(short)
+    if short in BOTH:
+        return _of_gender(short, "", before)
+    return ALWAYS.get(short)
 
 
 def _titled(short: str, name: str, before: str) -> str:

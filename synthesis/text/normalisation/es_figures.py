@@ -27,6 +27,7 @@ _SPANISH_PHONE: Final = re.compile(
 _GROUPED: Final = Hint(re.compile(rf"[0-9](?:\)?{_GAP}[0-9]{{2}}|[0-9]{{6}}|\) ?[0-9])"), DIGIT.needs)
 _EMERGENCY_HINT: Final = Hint(re.compile("9-?1-?1"), DIGIT.needs)
 _CALLED: Final = re.compile(r"(?i)(?:tel[.ée]|llam|móvil|celular|whatsapp|marque|marcar|fax|cel\.)")
+_CARD: Final = re.compile(r"(?<![\w.,/-])(?P<say>\d{4}(?:[ -]\d{4}){3})(?![\w/]|[ .,-]\d)")
 _CALLED_NUMBER: Final = re.compile(r"(?<![\w.,/-])(?P<say>\d{2,10}(?:[ -]\d{2,10}){0,4})(?![\w/]|[.,]\d)")
 _EMERGENCY: Final = re.compile(r"(?i)(?<=\b(?:al|el) )(?P<say>911|9-1-1)(?!\w|[.,]\d)")
 
@@ -146,6 +147,8 @@ def _say_ratio_or_verse(match: Match, locale: Locale) -> Parts:
     """“1:50,000” is a scale, “Génesis 1:1” a verse; what can be a time of day was claimed before."""
     book = word_before(match)
     between = ", " if book.istitle() and book not in _SCALED else " a "
+    if match["first"].isdigit() and len(match["first"]) > 3:
+        between = " "  # A standard and its year: ISO 9001:2015.
     first, second = (amount(match[group], locale).spoken() for group in ("first", "second"))
     return (("first", first), ("colon", between), ("second", second))
 
@@ -191,6 +194,7 @@ def _say_operator(match: Match, _locale: Locale) -> str | None:
 
 TIMES: Final = (Rule("times", _TIMES_HINT, _TIMES, _say_times),)
 PHONES: Final = (
+    Rule("card", _GROUPED, _CARD, _say_phone),
     Rule("telephone", _GROUPED, _PHONE, _say_phone),
     Rule("telephone", _GROUPED, _SPANISH_PHONE, _say_spanish_phone),
     Rule("telephone", _GROUPED, _CALLED_NUMBER, _say_called_number),

@@ -40,7 +40,8 @@ _SAID: Final = {
     "CDMX": "Ciudad de México", "EEUU": "Estados Unidos", "EUA": "Estados Unidos", "OK": "okey", "USD": "dólares",
     "MXN": "pesos mexicanos", "EUR": "euros", "GBP": "libras esterlinas", "KO": "nocaut", "JPEG": "jota peg",
     "FOVISSSTE": "foviste", "SA": "ese a", "RRHH": "recursos humanos", "DDHH": "derechos humanos",
-    "FFAA": "Fuerzas Armadas", "JJOO": "Juegos Olímpicos", "CCAA": "comunidades autónomas",
+    "FFAA": "Fuerzas Armadas", "JJOO": "Juegos Olímpicos", "RRSS": "redes sociales", "RRPP": "relaciones públicas",
+    "CCAA": "comunidades autónomas",
     "CCOO": "comisiones obreras",
 }  # fmt: skip
 # Short words that headlines and emphasis set in capitals; also what two capitals most often are not.

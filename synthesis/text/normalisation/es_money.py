@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from synthesis.text.normalisation.context import full_stop
 from synthesis.text.normalisation.es_amounts import FREE_NUMBER, NUMBER, SCALE, Amount, amount
 from synthesis.text.normalisation.es_numbers import Form, cardinal, thousands
 from synthesis.text.normalisation.es_regions import region
@@ -180,7 +181,7 @@ def _say_suffixed(match: Match, locale: Locale) -> Parts:
 def _say_press(match: Match, locale: Locale) -> Parts:
     unit = _PRESS_UNITS[match["unit"].lower().rstrip(".")]
     scale = "mil" if match["mil"] else ""
-    return (("sign", ""), ("number", _scaled(match, locale, "number", scale)), ("unit", unit))
+    return (("sign", ""), ("number", _scaled(match, locale, "number", scale)), ("unit", full_stop(match, unit, "unit")))
 
 
 RULES: Final = (
