@@ -10,12 +10,10 @@ docs/decisions/0003-join-encoded-frames.md has the measurement.
 
 import hashlib
 import io
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import av
@@ -24,6 +22,7 @@ from av.audio.frame import AudioFrame
 from av.filter import Graph
 from numpy.typing import NDArray
 
+from synthesis import mp4
 from synthesis.engines.base import Sound
 
 SAMPLE_RATE: Final = 24_000
@@ -34,6 +33,8 @@ _BIT_RATE: Final = 64_000
 _CODER: Final = {"aac_coder": "fast"}
 _ADTS_HEADER: Final = 7  # Bytes, without a checksum.
 _ADTS_RATE_INDEX: Final = 6  # 24,000 Hz in MPEG-4's table of sample rates.
+# AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): AAC-LC, 24,000 Hz, one channel; and that there is no spectral band replication.
+_DECODER_CONFIG: Final = bytes.fromhex("1308 56e500")
 # -1.9 dBFS: leaves almost a decibel under -1 dBTP for what lies between the samples and what the codec overshoots.
 # latency=1 keeps the samples in their places.
 _LIMITER: Final = "limit=0.8:attack=3:release=60:level=0:latency=1"
@@ -94,10 +95,7 @@ def samples_to_ms(samples: int) -> int:
 
 def to_m4a(data: bytes) -> File:
     """ADTS frames as an ``.m4a`` file: index first, encoder delay skipped by the edit list, named by its content."""
-    with tempfile.TemporaryDirectory(prefix="readalong-") as folder:
-        path = Path(folder) / "audio.m4a"
-        _mux(path, _split(data))
-        content = path.read_bytes()
+    content = mp4.m4a(tuple(_split(data)), SAMPLE_RATE, FRAME, _BIT_RATE, _DECODER_CONFIG)
     return File(f"{hashlib.sha256(content).hexdigest()}.m4a", content)
 
 
@@ -199,17 +197,3 @@ def _split(data: bytes) -> Iterator[bytes]:
         length = (data[at + 3] & 3) << 11 | data[at + 4] << 3 | data[at + 5] >> 5
         yield data[at + _ADTS_HEADER : at + length]
         at += length
-
-
-def _mux(path: Path, packets: Iterable[bytes]) -> None:
-    with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "use_editlist": "1"}) as container:
-        stream = container.add_stream("aac", rate=SAMPLE_RATE)
-        stream.layout = "mono"
-        stream.bit_rate = _BIT_RATE
-        for index, content in enumerate(packets):
-            packet = av.Packet(content)
-            packet.stream, packet.time_base = stream, _TICK
-            # The first frame is the encoder's delay: it lies before zero, and the edit list skips it.
-            packet.pts = packet.dts = (index - 1) * FRAME
-            packet.duration, packet.is_keyframe = FRAME, True
-            container.mux_one(packet)

@@ -13,7 +13,8 @@ from synthesis.text.plans import Plan
 
 # How often progress is written when nothing new can be played: seldom against the work, often against the lease.
 _RENEW_EVERY_S: Final = 0.5
-
+# So many utterances are spoken at once by every engine.
+_SOON: Final = 1
 
 Progress = Callable[[int, int], None]  # Told how many utterances are there, of how many.
 
@@ -35,21 +36,22 @@ class Recital:
 
     def advance(self, spoken: Spoken) -> bool:
         """Join what has become continuous, publish a part where it is time for one, keep the claim; False when it is lost."""
-        published = False
-        all_there = all(each.key in spoken for each in self._planned.utterances)
         self._encoded |= Speech.objects.encoded(spoken[key] for key in spoken.keys() - self._encoded.keys())
-        for utterance in self._planned.utterances[len(self.timeline.spoken) :]:
-            encoded = self._encoded.get(utterance.key)
-            if encoded is None:
-                break
-            self.timeline.add(utterance, encoded, spoken[utterance.key].engine_times())
-            # When nothing has to be waited for, the whole file comes as soon as a part would.
-            published |= not all_there and self._publish_part()
+        joined = len(self.timeline.spoken)
+        lacking = (number for number, each in enumerate(self._planned.utterances) if each.key not in self._encoded)
+        continuous = range(joined, next(lacking, len(self._planned.utterances)))
+        last_end = max((number for number in continuous if number in self._ends), default=-1)
+        # Of what is there already one part is made; and none when the whole file comes as early as a part would.
+        soon = len(self._planned.utterances) - len(self._encoded) <= _SOON
+        published = False
+        for number in continuous:
+            utterance = self._planned.utterances[number]
+            self.timeline.add(utterance, self._encoded[utterance.key], spoken[utterance.key].engine_times())
+            published |= number == last_end and not soon and self._publish_part()
         return self._renew(len(spoken), published)
 
     def _publish_part(self) -> bool:
-        last = len(self.timeline.spoken) - 1
-        if last not in self._ends or self.complete or not (part := self.timeline.next_part()):
+        if self.complete or not (part := self.timeline.next_part()):
             return False
         file = audio.to_m4a(part.data)
         storage.keep(storage.part_name(file.name), file.data)
