@@ -10,6 +10,8 @@ import {Reel} from './reel.js';
 const SLOWEST_MS = 15_000;
 const SHORTEST_MS = 100;
 const STEP_MS = 50;
+// So often in a row the service may leave a question unanswered: a train goes through a tunnel.
+const MOST_MISSED = 20;
 const GROWTH = 1.4;
 
 /** @param {string} selector */
@@ -46,14 +48,6 @@ function deliver(service, content, layout) {
   return service.ask('/narrations', {method: 'POST', headers: {'Content-Type': 'application/json'}, body});
 }
 
-/** @param {number} ms @param {AbortSignal} signal @returns {Promise<void>} */
-function sleep(ms, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => clearTimeout(timer));
-  });
-}
-
 /**
  * Waits before the next question: as short as the service allows while a reader waits or listens, else for `longest_ms`, and for ever
  * while the page is hidden: nobody waits there. In small steps, so that a press is not left waiting.
@@ -65,9 +59,10 @@ async function patience(shortest_ms, longest_ms, {isActive, signal}) {
   const began_ms = performance.now();
   const isOver = () => {
     const waited_ms = performance.now() - began_ms;
+    if (signal.aborted) return true;
     return isActive() ? waited_ms >= shortest_ms : waited_ms >= longest_ms && !document.hidden;
   };
-  do await sleep(STEP_MS, signal);
+  do await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   while (!isOver());
 }
 
@@ -83,8 +78,9 @@ function prefetch({url}, {service, signal}) {
  * @param {Manifest} answer
  */
 async function speakOn(pursuit, reel, answer) {
-  const {service, content, isActive, take} = pursuit;
+  const {service, content, signal, isActive, take} = pursuit;
   let seen = 1; // The first part is played at once.
+  let missed = 0;
   for (let factor = 1; answer.state === 'speaking'; factor *= GROWTH) {
     const {parts = [], sentences, retry_after_ms = 0} = answer;
     if (isActive()) parts.slice(seen).forEach((part) => prefetch(part, pursuit));
@@ -94,7 +90,12 @@ async function speakOn(pursuit, reel, answer) {
     await patience(shortest_ms, Math.min(SLOWEST_MS, shortest_ms * factor), pursuit);
     // The player comes meanwhile, where a reader waits for it.
     if (isActive()) import('./player.js').catch(() => {});
-    answer = await service.ask(`/narrations/${content.fingerprint}`);
+    try {
+      answer = await service.ask(`/narrations/${content.fingerprint}`);
+      missed = 0;
+    } catch (/** @type {any} */ failure) {
+      if (failure.message !== 'no-answer' || signal.aborted || ++missed > MOST_MISSED) throw failure;
+    }
   }
   reel.extend(answer);
   take(answer, reel);

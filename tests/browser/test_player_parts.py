@@ -232,6 +232,19 @@ def test_a_narration_that_fails_midway_is_heard_as_far_as_it_goes(
     assert len(reader.warnings) == 1
 
 
+def test_a_connection_that_is_lost_for_a_moment_is_no_failure(
+    speaking: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    reader = open_story(speaking, publisher, opened)
+    reader.listen()
+    reader.page.context.set_offline(True)
+    reader.page.wait_for_timeout(600)
+    reader.page.context.set_offline(False)
+    speaking.spoken = 2
+    reader.until("ReadAlong.state.at_ms > 1400")
+    assert reader.warnings == []
+
+
 def test_a_retry_that_fails_as_well_says_so_again(speaking: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = open_story(speaking, publisher, opened)
     reader.listen()
