@@ -73,6 +73,7 @@ _ZIP: Final = re.compile(
     r"|(?<=D\.C\., )|(?<=, [A-Z][a-z]{2}\. )|(?<=, [A-Z][a-z]{3}\. )|(?<=, [A-Z][a-z]{4}\. ))"
     r"(?P<say>[0-9]{5}(?:-[0-9]{4})?)(?!\w)"
 )
+_COUNTED: Final = re.compile(r"[ ](?:people|children|men|women|[a-z]{3,20}[^s\W]s)\b")
 _K12: Final = re.compile(r"\b(?P<say>K[-–](?P<grade>[568]|12))\b")
 _SECTION: Final = re.compile(
     r"(?<![\w.])(?P<number>401|403|501|503|529)(?P<open>\()(?P<letter>[a-z])(?P<close>\))(?:\((?P<last>[0-9])\))?"
@@ -159,7 +160,9 @@ def _say_named(match: Match, _locale: Locale) -> str:
     return " ".join(in_groups(group) for group in match["say"].split("-"))
 
 
-def _say_zip(match: Match, _locale: Locale) -> str:
+def _say_zip(match: Match, _locale: Locale) -> str | None:
+    if _COUNTED.match(match.string, match.end()):
+        return None
     return _spaced_digits(*match["say"].split("-"))
 
 

@@ -47,7 +47,7 @@ _ORDINAL: Final = re.compile(
 _LIST: Final = re.compile(r"(?<![\w.,])(?P<say>[0-9]{1,2}(?:,[0-9]{1,2}){2,20})(?![\w,]|\.[0-9])")
 _PLAYERS: Final = re.compile(r"(?<![\w.,$-])(?P<say>(?P<number>[0-9]{2})ers)(?!\w)")
 _ISH: Final = re.compile(r"(?<=[0-9])(?P<say>-?ish)\b")
-_PLURAL: Final = re.compile(r"(?:(?<![\w.,$£€'’])|(?<=[0-9]x))(?<![A-Z]-)(?P<say>(?P<number>[0-9]{1,4})s)(?!\w)")
+_PLURAL: Final = re.compile(r"(?:(?<![\w.,$£€'’])|(?<=[0-9]x))(?<![A-Z]-)(?P<say>[$£€]?(?P<number>[0-9]{1,4})s)(?!\w)")
 _LARGE: Final = re.compile(rf"{QUANTITY}(?P<short>(?:bn|tn|trn|mn|[mk])(?!\w)|[KMB](?=[ ](?:[a-z]{{3,20}}s|people)\b))")
 _EUROPEAN: Final = re.compile(
     r"(?<![\w.,])(?P<say>[0-9]{1,3}(?:(?:\.[0-9]{3}){2,5}|(?:[\u00a0\u202f'’][0-9]{3}){1,5}|(?: [0-9]{3}){2,5})"

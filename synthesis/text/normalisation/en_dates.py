@@ -68,9 +68,10 @@ _WEEKDAY: Final = rf"(?:{'|'.join([*dict.fromkeys(_WEEKDAYS.values()), *sorted(_
 _DAYS: Final = re.compile(rf"(?<!\w)(?P<first>{_WEEKDAY}\b\.?)(?P<to>[ ]?[-–—][ ]?|/)(?={_WEEKDAY}\b)")
 _LAST_DAY: Final = re.compile(rf"(?<=[a-z.][-–—/])(?P<say>{_WEEKDAY}\b\.?)(?!\w)")
 _BEFORE_LAST_DAY: Final = re.compile(rf"{_WEEKDAY}\.?.\Z")
-_DAYS_HINT: Final = Hint(re.compile("[-–—/] ?[MTWFS](?=on|ue|ed|hu|ri|at|un)"))
+_DAYS_HINT: Final = Hint(re.compile("[-–—/] ?[MTWFS](?=on|ue|ed|hu|ri|at|un)"), needs=frozenset("-–—/"))
 _MONTHS: Final = re.compile(rf"(?:(?P<first>(?<!\w){_MONTH})|(?<=[0-9]))(?P<to>[-–—])(?={_MONTH}(?!\w))")
-_MONTHS_HINT: Final = Hint(re.compile("[-–—][JFMASOND][aepuco][nbrylgptvc]"))
+_DATE_BEFORE: Final = re.compile(rf"{_MONTH}{SPACE}[0-9]{{1,2}}\Z|[0-9]{{4}}\Z")
+_MONTHS_HINT: Final = Hint(re.compile("[-–—][JFMASOND][aepuco][nbrylgptvc]"), needs=frozenset("-–—"))
 _SHORT_YEAR: Final = re.compile(r"(?<!\w)(?P<say>['’]0[0-9])(?![\w])")
 
 
@@ -190,8 +191,10 @@ def _say_last_day(match: Match, _locale: Locale) -> str | None:
     return full_stop(match, _WEEKDAYS.get(written, written), "say")
 
 
-def _say_months(match: Match, _locale: Locale) -> Parts:
+def _say_months(match: Match, _locale: Locale) -> Parts | None:
     to: Parts = (("to", " to "),)
+    if not match["first"] and not _DATE_BEFORE.search(match.string[max(0, match.start() - 14) : match.start()]):
+        return None
     return (("first", _month(match["first"])), *to) if match["first"] else to
 
 

@@ -80,6 +80,7 @@ _NOT_DESCRIBED: Final = listed(
     "less he she they it we you who which when while if but so spent paid raised needed owed worth into over after before since"
 )
 _SQUARES: Final = {"ft": "foot", "yd": "yard", "mi": "mile", "m": "meter", "km": "kilometer"}
+_SQUARE: Final = re.compile(r"sq\.?[ ]?(ft|yd|mi|m|km)")
 _PER: Final = {"h": "hour", "hr": "hour", "mo": "month", "yr": "year", "wk": "week", "lb": "pound", "kg": "kilogram"}
 
 
@@ -149,9 +150,8 @@ def _tail(match: Match) -> str:
 
 
 def _each(written: str) -> str:
-    if not written.startswith("sq"):
-        return _PER.get(written, written)
-    return f"square {_SQUARES[written.removeprefix('sq').strip(' .')]}"
+    square = _SQUARE.fullmatch(written)
+    return f"square {_SQUARES[square[1]]}" if square else _PER.get(written, written)
 
 
 def _say_after(match: Match, locale: Locale) -> str | None:

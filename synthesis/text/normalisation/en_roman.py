@@ -26,7 +26,7 @@ _SMALL: Final = re.compile(
     r"\b(?:[Ss]cene|[Aa]ct|[Cc]hapter|[Pp]ages?|pp?\.|[Pp]art|[Ss]ection|[Bb]ook)[ \u00a0]"
     r"(?P<say>(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?![\w'’.-]|\Z)"
 )
-_SMALL_HINT: Final = Hint(re.compile(r"[etrnk.s][ \u00a0][ivxl]{1,7}(?!\w)"))
+_SMALL_HINT: Final = Hint(re.compile(r"[ \u00a0][ivxl]{1,7}(?!\w)"))
 _BRACKETED: Final = re.compile(r"(?<!\w)\((?P<say>x{0,2}(?:ix|iv|v?i{0,3}))\)")
 _HINT: Final = Hint(
     re.compile(r"[IVXLCDM(](?:(?<!\w.)(?<!\()[IVXLCDM]{0,11}(?!\w)(?<!^I)(?<![,.;:?!\"“] I)|(?<=\()[ivx]{1,6}\))")
@@ -98,7 +98,7 @@ def _say_with_word(match: Match, _locale: Locale) -> str | None:
             if numeral == "I" and _is_pronoun(match) and word not in ("war", "chapter")
             else cardinal(value_of(numeral))
         )
-    if word in _REGNAL or (word_before(match).lower() in _CROWNED and match["word"].isalpha()):
+    if word in _REGNAL or _is_crowned(match):
         if (word == "malcolm" and numeral == "X") or (numeral == "I" and _is_pronoun(match)):
             return None
         return f"the {ordinal(value_of(numeral))}"
@@ -109,13 +109,19 @@ def _say_with_word(match: Match, _locale: Locale) -> str | None:
     return cardinal(value_of(numeral)) if (match.start() and word[0] != numeral[0]) or len(numeral) > 2 else None
 
 
-def _is_pronoun(match: Match) -> bool:
+def _is_crowned(match: Match) -> bool:
+    """“Tsar Boris III”; but “King Arthur I met” is somebody who met him."""
+    crowned = word_before(match).lower() in _CROWNED and match["word"].isalpha()
+    return crowned and (match["say"] != "I" or not _verb_of_pronoun(match))
+
+
+def _verb_of_pronoun(match: Match) -> bool:
     after = word_after(match, "say").lower()
-    return (
-        word_before(match).lower() not in _CROWNED
-        and after in _AFTER_PRONOUN
-        and after not in ("was", "had", "did", "said", "would")
-    )
+    return after in _AFTER_PRONOUN and after not in ("was", "had", "did", "said", "would")
+
+
+def _is_pronoun(match: Match) -> bool:
+    return word_before(match).lower() not in _CROWNED and _verb_of_pronoun(match)
 
 
 def _follows_name(match: Match) -> bool:

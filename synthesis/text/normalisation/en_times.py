@@ -31,7 +31,9 @@ _HOURS: Final = Hint(re.compile("[0-9]h[ ]?[0-9]"), needs=frozenset("h"))
 _CLOCK_DASH: Final = re.compile(
     r"(?P<say>[-–—])(?:(?<=[0-9]:[0-5][0-9].)(?=[0-9]{1,2}(?![0-9%:]))|(?<=[0-9].)(?<!:[0-5][0-9].)(?=[0-9]{1,2}:[0-5][0-9]))"
 )
-_TO_NOON: Final = Hint(re.compile("[nNtMm.][ \u00a0\u202f]?[-\u2010-\u2014](?:[0-9]| ?[nNmM])"))
+_TO_NOON: Final = Hint(
+    re.compile("[-\u2010-\u2014](?<=[nNtMm. \u00a0\u202f].)[ \u00a0\u202f]?[0-9nNmM]"), needs=frozenset("-‐‑‒–—")
+)
 _HALVES: Final = Hint(re.compile(r"[0-9][ \u00a0\u202f]?[aApP]\.?[mM]"), DIGIT.needs)
 _COLON: Final = Hint(re.compile("[0-9]:[0-9]"), needs=frozenset(":"))
 _RATIO: Final = re.compile(

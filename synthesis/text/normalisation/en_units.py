@@ -101,10 +101,11 @@ _HEIGHT: Final = re.compile(
 )
 _LENGTH: Final = r"[0-9]{1,4}(?:\.[0-9]{1,2})?[½¼¾⅓⅔⅛⅜⅝⅞]?"
 _SIDES: Final = re.compile(
-    rf"(?<![\w.,])(?:{_LENGTH})(?P<one>['’\"”])(?P<by>[ ]?[x×][ ]?)(?:{_LENGTH})(?P<two>(?P=one))"
+    rf"(?<![\w.,])(?:{_LENGTH})(?P<one>['’\"”])(?P<by>[ ]?[x×][ ]?|[ ]by[ ])(?:{_LENGTH})(?P<two>(?P=one))"
 )
 _INCHES: Final = re.compile(
-    r"(?<=[0-9½¼¾⅓⅔⅛⅜⅝⅞])(?:(?P<inch>[\"”])(?=[ ][a-z]|-[a-z])|(?<=[½¼¾⅓⅔⅛⅜⅝⅞])(?P<foot>['’])(?=[ ][a-z]|-[a-z]))"
+    r"(?<=[0-9½¼¾⅓⅔⅛⅜⅝⅞])(?:(?P<inch>[\"”])(?=[ ][a-z]|-[a-z])"
+    r"|(?P<foot>['’])(?:(?<=[½¼¾⅓⅔⅛⅜⅝⅞].)(?=[ ][a-z]|-[a-z])|(?=[ ](?:tall|high|wide|long|deep)\b)))"
 )
 _ARTICLE: Final = re.compile(r"\b[Aa]n? [0-9½¼¾⅓⅔⅛⅜⅝⅞/. -]{1,8}\Z")
 _PART: Final = re.compile(r"(?<![0-9])(?<![0-9][ -])[0-9]{1,2}/[0-9]{1,2}\Z")
