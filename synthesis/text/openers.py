@@ -24,7 +24,7 @@ _SPANISH: Final = """
     Mientras Mis Mucha Muchas Mucho Muchos Muy Nada Nadie Ni Ningún Ninguna Ninguno No Nos Nosotros Nuestra Nuestras
     Nuestro Nuestros Nunca O Otra Otras Otro Otros Para Pero Poco Pocos Por Porque Pues Que Qué Quien Quién Quienes
     Quiénes Quizá Quizás Se Según Ser Si Sí Sin Sino Sobre Solo Sólo Son Su Sus Tal También Tampoco Tan Tanto Te
-    Tenía Tiene Tienen Toda Todas Todavía Todo Todos Tras Tu Tú Tus Un Una Unas Uno Unos Usted Ustedes Va Van Varias
+    Tenía Tiene Tienen Toda Todas Todavía Todo Todos Tras Tu Tú Tus Un Una Unas Uno Unos Usted Ustedes Va Varias
     Varios Vea Vino Y Ya Yo
 """
 

@@ -68,7 +68,8 @@ _MONEY_HINT: Final = Hint(
     re.compile(r"[$€£¥₡¢₿₹₩₽]|S/|Bs|USD|EUR|GBP|MXN|ARS|COP|CLP|CHF|JPY|[0-9] ?(?:mil )?(?i:mm?d|d)")
 )
 _PREFIXED: Final = re.compile(
-    rf"(?<![\w$€£])(?P<say>(?P<minus>[-−])?(?P<sign>{_BEFORE}) ?(?P<negative>[-−])?(?P<number>{NUMBER})){_TAIL}"
+    rf"(?<![\w$€£])(?!COP[0-9]{{2}}(?![0-9]|[.,][0-9]))"  # COP28 is a summit.
+    rf"(?P<say>(?P<minus>[-−])?(?P<sign>{_BEFORE}) ?(?P<negative>[-−])?(?P<number>{NUMBER})){_TAIL}"
 )
 _RANGE: Final = re.compile(
     rf"(?<![\w$€£])(?P<first>(?P<sign>{_BEFORE}) ?(?P<low>{NUMBER}))(?P<dash> ?[-–] ?)"
