@@ -152,8 +152,10 @@ class Narration(models.Model):
         """Have it spoken if it is not, as soon as ``priority`` asks for; whether a worker must be called."""
         if self.state == self.State.CANCELLED or self._can_be_paid_again:
             return self.queue(priority)
+        if self.state != self.State.QUEUED or self.priority <= priority:
+            return False
         raised = type(self).objects.filter(pk=self.pk, state=self.State.QUEUED, priority__gt=priority)
-        # Zero rows: it is waited for as urgently already, or it does not wait.
+        # Zero rows: another request raised it, or a worker has begun.
         return bool(raised.update(priority=priority))
 
     @property
