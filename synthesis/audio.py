@@ -177,8 +177,13 @@ def _encode(samples: NDArray[np.float32]) -> Iterator[bytes]:
 
 
 def _adts(packet: bytes) -> bytes:
-    """The packet behind an ADTS header (ISO/IEC 13818-7, 6.2): MPEG-4 AAC-LC, 24 kHz, one channel, no checksum."""
-    length = len(packet) + _ADTS_HEADER
+    """The packet behind an ADTS header."""
+    return _adts_header(len(packet) + _ADTS_HEADER) + packet
+
+
+@cache
+def _adts_header(length: int) -> bytes:
+    """ISO/IEC 13818-7, 6.2: MPEG-4 AAC-LC, 24 kHz, one channel, no checksum. ``length`` counts the header too."""
     return bytes((
         0xFF,
         0xF1,
@@ -187,7 +192,7 @@ def _adts(packet: bytes) -> bytes:
         length >> 3 & 0xFF,
         (length & 7) << 5 | 0x1F,
         0xFC,
-    )) + packet  # fmt: skip
+    ))  # fmt: skip
 
 
 def _split(data: bytes) -> Iterator[bytes]:

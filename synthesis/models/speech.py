@@ -63,18 +63,16 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
 
     def keep(self, key: str, encoded: Encoded, times: tuple[EngineTime, ...], characters: int) -> "Speech":
         """Store what the engine answered to the utterance that was claimed."""
-        speech, _ = self.update_or_create(
-            key=key,
-            defaults={
-                "state": Speech.State.READY,
-                "lease_until": None,
-                "audio": storage.keep(storage.speech_name(key), encoded.data),
-                "samples": encoded.samples,
-                "times": [[time.start, time.end, time.at_ms] for time in times],
-                "characters": characters,
-            },
-        )
-        return speech
+        answer = {
+            "state": Speech.State.READY,
+            "lease_until": None,
+            "audio": storage.keep(storage.speech_name(key), encoded.data),
+            "samples": encoded.samples,
+            "times": [[time.start, time.end, time.at_ms] for time in times],
+            "characters": characters,
+        }
+        # Zero rows: the claim ran out and was given up; the answer is as good as ever.
+        return self.get(key=key) if self.filter(key=key).update(**answer) else self.create(key=key, **answer)
 
     def give_up(self, key: str) -> None:
         """Leave an utterance that was claimed and could not be spoken to whoever wants it next."""
