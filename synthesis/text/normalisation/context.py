@@ -50,6 +50,18 @@ def full_stop(match: Match, spoken: str, group: str | int = 0) -> str:
 
 
 @lru_cache(maxsize=64)
+def has(sentence: str, sign: str) -> bool:
+    """Whether the sentence has the sign anywhere; asked once a sentence, so that many matches stay cheap."""
+    return sign in sentence
+
+
+@lru_cache(maxsize=64)
+def is_paired(sentence: str) -> bool:
+    """Whether every straight quotation mark of the sentence has its other one, so that none can be a sign of inches."""
+    return sentence.count('"') % 2 == 0
+
+
+@lru_cache(maxsize=64)
 def is_equation(sentence: str) -> bool:
     """Whether the sentence has an equals sign, so that its hyphens and crosses may be operators."""
     return "=" in sentence

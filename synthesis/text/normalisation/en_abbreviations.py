@@ -155,7 +155,10 @@ def _street_name_before(match: Match) -> bool:
     before = word_before(match)
     titled = before.endswith(".") and before[:-1] in _TITLES and before[:-1] not in ("Mt", "Ft")
     named = before[:1].isupper() and before.lower() not in _FUNCTION_WORDS and not titled
-    return named or re.search(r"[0-9](?:st|nd|rd|th) \Z", match.string[: match.start()][-8:]) is not None
+    return (
+        named
+        or re.search(r"[0-9](?:st|nd|rd|th) \Z", match.string[max(0, match.start() - 8) : match.start()]) is not None
+    )
 
 
 def _before_capital(match: Match) -> bool:

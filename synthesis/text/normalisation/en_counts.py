@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from synthesis.text.normalisation.context import char_after, is_equation, word_after, word_before
+from synthesis.text.normalisation.context import char_after, has, is_equation, word_after, word_before
 from synthesis.text.normalisation.en_money import MAGNITUDES
 from synthesis.text.normalisation.en_numbers import (
     DASH,
@@ -125,7 +125,7 @@ def _say_fraction(match: Match, locale: Locale) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     if not match["whole"] and not match["ths"] and _is_mark(match, bottom):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
-    if not match["whole"] and top > bottom > 1 and ("π" in match.string or is_equation(match.string)):
+    if not match["whole"] and top > bottom > 1 and (has(match.string, "π") or is_equation(match.string)):
         return said_fraction(top, bottom, locale)
     if not 0 < top < bottom or bottom not in _DENOMINATORS:
         return None if match["whole"] else f"{cardinal(top)} {cardinal(bottom)}"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from synthesis.text.normalisation.context import at_end, char_after, word_after, word_before
+from synthesis.text.normalisation.context import at_end, char_after, has, is_paired, word_after, word_before
 from synthesis.text.normalisation.en_numbers import END, QUANTITY, cardinal, quantity_parts, said_number
 from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Parts, Rule, Unit, listed
 
@@ -227,7 +227,7 @@ def _say_temperature(match: Match, locale: Locale) -> Parts | None:
 
 def _is_weather(match: Match) -> bool:
     if match["letter"] == "K":
-        return "°" in match.string
+        return has(match.string, "°")
     if _CONVERTED.search(match.string[max(0, match.start() - 4) : match.start()]):
         return True
     if _CONVERSION.match(match.string, match.end()):
@@ -256,10 +256,10 @@ def _say_sides(match: Match, _locale: Locale) -> Parts:
 def _say_inches(match: Match, _locale: Locale) -> Parts | None:
     """The marks of inches and feet, where no quotation is open that they could close."""
     if match["foot"]:
-        return None if "‘" in match.string else (("foot", _described(" feet", " foot", match)),)
+        return None if has(match.string, "‘") else (("foot", _described(" feet", " foot", match)),)
     mark = match["inch"]
-    opened = match.string.count("“") if mark == "”" else match.string.count(mark) % 2 == 0
-    return None if opened else (("inch", _described(" inches", " inch", match)),)
+    closes = has(match.string, "“") if mark == "”" else is_paired(match.string)
+    return None if closes else (("inch", _described(" inches", " inch", match)),)
 
 
 def _described(many: str, one: str, match: Match) -> str:
@@ -267,8 +267,8 @@ def _described(many: str, one: str, match: Match) -> str:
     return (
         one
         if char_after(match) == "-"
-        or _PART.search(match.string[: match.start()][-8:])
-        or _ARTICLE.search(match.string[: match.start()][-14:])
+        or _PART.search(match.string[max(0, match.start() - 8) : match.start()])
+        or _ARTICLE.search(match.string[max(0, match.start() - 14) : match.start()])
         else many
     )
 
