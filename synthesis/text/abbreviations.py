@@ -113,7 +113,7 @@ SPANISH: Final = (
         "before_number",
         "It names the number that follows: núm. 5, pág. 12, art. 4, s. XIX, tel. 55, máx. 30.",
         """núm núms nro nros pág págs p pp cap caps art arts vol vols fig figs tel tels ext apdo apdos párr párrs párrf
-        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín int cel apt apto prop op K KV BWV c v vv Mza Lte
+        ed eds t ts lám láms fol fols s ss sig sigs exp expte máx mín int cel apt apto prop op K KV BWV c v vv frac Mza Lte
         desp n.º n.° n° nº No Nº N° N.º N.° C.P Mz Lt Mar lun mar dom may""",
     ),
     Group(

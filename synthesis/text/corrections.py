@@ -98,7 +98,7 @@ JOINS: Final = (
     ),
     _of(
         "es",
-        r"\b\d+(?:er|ra|ro|do|da|to|ta|mo|ma|vo|va|no|na|[ao]s?)\.\Z",
+        r"\b\d+(?:er|er[ao]|ra|ro|do|da|to|ta|mo|ma|vo|va|no|na|[ao]s?)\.\Z",
         _CAPITAL,
         "An ordinal is followed by what it counts: 5a. Avenida, 2do. Piso.",
         opener=False,

@@ -29,7 +29,9 @@ COMPOUND: Final = {
     "S. E.": "Su Excelencia", "M. N.": "moneda nacional", "C. P.": "código postal", "R. U.": "Reino Unido",
     "C/ ": "calle ", "c/ ": "calle ", "y/o": "y o", "y/u": "y u", "s/n": "sin número", "S/N": "sin número",
     "c/u": "cada uno", "vs": "contra", "m. n.": "moneda nacional", "S. A. D.": "sociedad anónima deportiva",
-    "Q. Roo": "Quintana Roo", "M. en C.": "maestro en Ciencias", "C. de México": "Ciudad de México", "RR. CC.": "Reyes Católicos",
+    "Q. Roo": "Quintana Roo", "M. en C.": "maestro en Ciencias", "C. de México": "Ciudad de México",
+    "RR. CC.": "Reyes Católicos", "S. A. R.": "Su Alteza Real",
+    "Edo. de Méx.": "Estado de México",
     "AA. PP.": "administraciones públicas", "RR. SS.": "redes sociales", "BB. AA.": "Bellas Artes",
 }  # fmt: skip
 

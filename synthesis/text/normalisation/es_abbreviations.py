@@ -19,7 +19,7 @@ from synthesis.text.normalisation.es_abbreviation_data import (
     STATES,
     WOMEN,
 )
-from synthesis.text.normalisation.rules import Hint, Locale, Match, Rule
+from synthesis.text.normalisation.rules import DIGIT, Hint, Locale, Match, Rule
 
 
 def _compound_pattern(written: str) -> str:
@@ -48,7 +48,7 @@ _FEMININE_RAISED: Final = {"d": "doña", "m": "María", "dr": "doctora", "sr": "
 # stop, so that `re` skips from stop to stop.
 _FINAL: Final = "|".join(rf"(?<={word}\.)" for word in (*ALWAYS, *AFTER_NUMBER, *AFTER_NAME, *STATES))
 _STOP_HINT: Final = Hint(re.compile(rf"\.(?:(?=.)|{_FINAL})", re.DOTALL | re.IGNORECASE))
-_NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\.)\.?|No\.|#)(?= ?\d)")
+_NUMBER_SIGN: Final = re.compile(r"(?<!\w)(?P<say>[Nn](?:\.? ?[º°]|\.ᵒ|ros?\.|\.os)\.?|No\.|#)(?= ?\d)")
 _NUMBER_HINT: Final = Hint(re.compile(r"[Nn][.ºo°r]|#|[Nn] [º°]"))
 _NEXT: Final = re.compile(r" ?(?:(?P<number>\d)|(?P<roman>[IVXLC]+\b)|(?P<name>[A-ZÁÉÍÓÚÑ][^\W\d_]*\.?))")
 _INITIAL_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]\. ?\Z")
@@ -59,7 +59,10 @@ _EVERY: Final = re.compile(r"(?<!\w)(?P<say>[cC]/ ?)(?=\d)")
 _HONOURABLE: Final = re.compile(rf"(?<![\w.])(?P<say>H\.)(?= ?(?:{HONOURABLE})\b)")
 _NAMES: Final = "|".join(sorted(MEN | WOMEN))
 _CITIZEN: Final = re.compile(rf"\b(?P<article>[Ee]l|[Ll]a|[Dd]el|[Aa]l) (?P<say>C\.)(?= ?(?:{CITIZENS}|{_NAMES})\b)")
-_LIFE_HINT: Final = Hint(re.compile(r"[nm]\.(?<=[( ]..) ?[1-9]"))
+_LIFE_HINT: Final = Hint(re.compile(r"[nm]\.(?<=[( ]..) ?[1-9]"), DIGIT.needs)
+_EVERY_HINT: Final = Hint(re.compile("[cC]/"), frozenset("/"))
+_HONOURABLE_HINT: Final = Hint(re.compile(r"H\. ?[A-Z]"), frozenset("H"))
+_CITIZEN_HINT: Final = Hint(re.compile(r"C\. ?[A-ZÁÉÍÓÚÑ]"), frozenset("C"))
 _LIFE: Final = re.compile(r"(?:(?<=\()|(?<=[-–—,] ))(?P<say>[nm]\.)(?= ?[1-9]\d{2,3}(?!\w|[.,]\d))")
 _PLACE_BEFORE: Final = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.]*, \Z")
 _ARTICLE_OF_NUMBER: Final = re.compile(r"\b(?:[Ee]l|[Dd]el|[Aa]l|[Ll]a|[Ll]os) \Z")
@@ -134,7 +137,7 @@ def _of_gender(short: str, name: str, before: str) -> str:
 
 
 def _say_number_sign(match: Match, _locale: Locale) -> str:
-    return "números" if "ros" in match["say"] else "número" if _is_parted(match) else "número "
+    return "números" if "os" in match["say"] else "número" if _is_parted(match) else "número "
 
 
 def _is_parted(match: Match) -> bool:
@@ -161,9 +164,9 @@ def _say_life(match: Match, _locale: Locale) -> str:
 
 COMPOUNDS: Final = (
     Rule("abbreviation", _LIFE_HINT, _LIFE, _say_life),
-    Rule("abbreviation", _COMPOUND_HINT, _EVERY, _say_every),
-    Rule("abbreviation", _COMPOUND_HINT, _HONOURABLE, _say_honourable),
-    Rule("abbreviation", _COMPOUND_HINT, _CITIZEN, _say_citizen),
+    Rule("abbreviation", _EVERY_HINT, _EVERY, _say_every),
+    Rule("abbreviation", _HONOURABLE_HINT, _HONOURABLE, _say_honourable),
+    Rule("abbreviation", _CITIZEN_HINT, _CITIZEN, _say_citizen),
     Rule("abbreviation", _COMPOUND_HINT, _COMPOUNDS, _say_compound),
 )
 NUMBER_SIGNS: Final = (Rule("number sign", _NUMBER_HINT, _NUMBER_SIGN, _say_number_sign),)

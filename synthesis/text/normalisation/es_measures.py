@@ -47,7 +47,7 @@ _MEASURE: Final = re.compile(
 _EXPONENT: Final = re.compile(
     rf"(?<=[0-9A-Za-z)])(?P<power>[⁻−]?[⁰¹²³⁴-⁹]{{1,4}})(?![\w⁻])(?:(?P<gap> )(?P<unit>{_alternatives(tuple(UNITS))})(?![\w/²³]))?"
 )
-_EXPONENT_HINT: Final = Hint(re.compile("[⁻⁰¹²³⁴-⁹]"))
+_EXPONENT_HINT: Final = Hint(re.compile("[⁻⁰¹²³⁴-⁹]"), frozenset("⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 _EXPONENTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # “2,3 M de visitas”, “15 K seguidores”.
 _MILLIONS: Final = re.compile(
@@ -68,7 +68,7 @@ _FEET: Final = Hint(re.compile("[3-8]['’′]"), DIGIT.needs)
 _HEIGHT: Final = re.compile(r"(?<!\w)(?P<say>(?P<feet>[3-8])['’′] ?(?P<inches>1[01]|[0-9])(?:\"|”|″|''))")
 _LONE: Final = re.compile(rf"(?:(?<![\w/.])|(?<=[€$0-9a-z]/))(?P<say>{_alternatives(_LONE_UNITS)})(?![\w/])")
 _FRACTION_UNIT: Final = re.compile(r"(?:(?<=[0-9]/[0-9] )|(?<=[½¼¾⅓⅔⅛] ))(?P<say>l|L|g|h|m|lt|lb|oz)(?!\w)")
-_FRACTION_UNIT_HINT: Final = Hint(re.compile(r"(?:/[0-9]|[½¼¾⅓⅔⅛]) [lLghmo]"))
+_FRACTION_UNIT_HINT: Final = Hint(re.compile(r"(?:/[0-9]|[½¼¾⅓⅔⅛]) [lLghmo]"), frozenset("/½¼¾⅓⅔⅛"))
 _NUMBER_AFTER: Final = re.compile(r" [0-9]")
 _FRACTION_BEFORE: Final = re.compile(r"(?<![\d ])(?: ?)(?:(?:1/2|½)|(?P<other>\d{1,2}/\d{1,2}|[¼¾⅓⅔⅛])) \Z")
 _AFTER_HOURS: Final = re.compile(r"[0-9] ?h(?:rs?\.?)? \Z")

@@ -22,6 +22,8 @@ _SUFFIXES: Final = {
     "ta": "4 5 6", "ros": "1 3", "ras": "1 3", "mo": "7 0", "ma": "7 0", "vo": "8", "va": "8", "no": "9", "na": "9",
 }  # fmt: skip
 
+_COLD: Final = re.compile(" (?:bajo cero|a la sombra|centígrados|de (?:máxima|mínima|temperatura))")
+
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _CANONICAL: Final = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ROMAN: Final = re.compile(
@@ -36,7 +38,9 @@ _ROMANS_IN_SIGHT: Final = Hint(re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,14}(?!\
 _CENTURY_BEFORE: Final = re.compile(
     r"\b(?:[Ss]iglos?|ss?\.) [IVX]{1,6}(?: [ad]\. ?C\.)?(?: (?:y|al|a|o)(?: el| del)? |[-–])\Z"
 )
-_CENTURIES: Final = listed("siglo siglos s s.")
+_CENTURIES: Final = listed("siglo siglos s s. ss")
+# “Carlos I de España y V de Alemania”, “Carlos III y IV”.
+_KING_BEFORE: Final = re.compile(r"\b([A-ZÁÉÍÓÚ]\w{2,12}) [IVX]{1,5}(?: de [A-ZÁÉÍÓÚ]\w{2,12})?,? [yeo] \Z")
 # Their numbers up to ten are said as ordinals after the noun.
 _LABELS: Final = listed(
     """
@@ -90,6 +94,8 @@ def _say_ordinal(match: Match, _locale: Locale) -> str | None:
         and counted_gender(word_after(match)) == "alone"
     ):
         return None
+    if sign == "º" and _COLD.match(match.string, match.end()):
+        return None
     feminine = sign == "ª" or suffix.endswith(("a", "as"))
     if suffix in ("ros", "ras", "os", "as"):
         return f"{ordinal(number, feminine=feminine)}s"
@@ -110,12 +116,13 @@ def _is_suffix(number: int, suffix: str, match: Match) -> bool:
 def _is_rank(match: Match, number: int) -> bool:
     """Whether “5°” is the fifth rather than five degrees."""
     after = word_after(match).lower()
-    if word_before(match).lower() in _ARTICLES:
+    if word_before(match).lower() in _ARTICLES | _FLOORS:
         return True
     return after in _RANKED or (number <= 30 and match.string[match.end() : match.end() + 4] == " de ")
 
 
 _ARTICLES: Final = listed("artículo artículos art arts")
+_FLOORS: Final = listed("piso grado")
 _RANKED: Final = listed(
     "lugar grado piso puesto semestre año aniversario distrito bachillerato básico primaria secundaria congreso festival"
 )
@@ -161,6 +168,9 @@ def _after_its_noun(match: Match, numeral: str, before: str) -> str | None:
         return cardinal(number)
     if before[:1].isupper() and noun in _MASCULINE_NAMES | _FEMININE_NAMES:
         return ordinal(number, feminine=noun in _FEMININE_NAMES) if short else cardinal(number)
+    king = _KING_BEFORE.search(match.string, max(0, match.start() - 44), match.start())
+    if king and short and king[1].lower() in _MASCULINE_NAMES:
+        return ordinal(number)
     return None
 
 

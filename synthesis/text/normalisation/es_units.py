@@ -91,6 +91,11 @@ _OTHERS: Final = {
     "m/s²": Unit("metro por segundo al cuadrado", "metros por segundo al cuadrado"),
     "t/ha": Unit("tonelada por hectárea", "toneladas por hectárea", gender=_FEMININE),
     "Mb/s": Unit("megabit por segundo", "megabits por segundo"), "MB/s": Unit("megabyte por segundo", "megabytes por segundo"),
+    "pza": _unit("pieza", gender=_FEMININE), "pzas": _unit("pieza", gender=_FEMININE),
+    "tza": _unit("taza", gender=_FEMININE), "tzas": _unit("taza", gender=_FEMININE),
+    "cda": _unit("cucharada", gender=_FEMININE), "cdas": _unit("cucharada", gender=_FEMININE),
+    "cdta": _unit("cucharadita", gender=_FEMININE), "cdtas": _unit("cucharadita", gender=_FEMININE),
+    "pulg": _unit("pulgada", gender=_FEMININE), "lpm": Unit("latido por minuto", "latidos por minuto"),
     "KO": Unit("nocaut", "nocauts"),
     "Å": Unit("ángstrom", "ángstroms"), "Ω": Unit("ohmio", "ohmios"),
 }  # fmt: skip
