@@ -30,15 +30,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Delivery.objects.get_or_create(article=article, content=content)
         return article
 
-    def saying(self, site: Site, fingerprint: str) -> "Article | None":
-        """An article of the site that says this content, or once said it."""
+    def saying(self, site: Site, fingerprint: str) -> "Delivery | None":
+        """The newest delivery of this content to the site, with its article and its content."""
         delivery = (
             Delivery.objects.filter(article__site=site, content__fingerprint=fingerprint)
-            .select_related("article__site", "content")
+            .select_related("article", "content")
             .order_by("-delivered_at")
             .first()
         )
-        return delivery.article if delivery else None
+        if delivery:
+            # The site at hand, with what is loaded of it already.
+            delivery.article.site = site
+        return delivery
 
 
 class Article(models.Model):

@@ -27,10 +27,10 @@ RETRY_AFTER_MS: Final = 400
 @for_pages_of_site("GET", "HEAD")
 def narration(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse:
     """The narration of content that some reader's page has delivered before."""
-    article = Article.objects.saying(site, fingerprint)
-    if article is None:
+    delivery = Article.objects.saying(site, fingerprint)
+    if delivery is None:
         raise Problem("unknown-narration", "This text was never delivered to this site. Deliver it with POST.")
-    return _answer(article, Content.objects.get(fingerprint=fingerprint))
+    return _answer(delivery.article, delivery.content)
 
 
 @for_pages_of_site("POST")

@@ -37,16 +37,16 @@ WHERE kept.site_id = excluded.site_id AND kept.article_id = excluded.article_id
 
 def take(site: Site, beacon: Beacon) -> None:
     """Keep what the beacon says; Problem when the site has no narration of this content."""
-    article = Article.objects.saying(site, beacon.fingerprint)
+    delivery = Article.objects.saying(site, beacon.fingerprint)
     narration = _narration(site, beacon.fingerprint)
-    if article is None or narration is None:
+    if delivery is None or narration is None:
         raise Problem("unknown-narration", "The site has no narration with this fingerprint; nothing was counted.")
     heard = heard_ranges(beacon, narration.duration_ms)
     now = timezone.now()
     values = (
         _prepared("id", beacon.session),
         site.pk,
-        article.pk,
+        delivery.article_id,
         narration.voice,
         narration.duration_ms,
         json.dumps(heard),

@@ -48,7 +48,7 @@ def for_pages_of_site(*methods: str) -> Callable[[View], View]:
 
 def _site(key: str) -> Site:
     try:
-        return Site.objects.get(key=key)
+        return Site.objects.select_related("account", "lexicon__parent").get(key=key)
     except Site.DoesNotExist as error:
         raise Problem(
             "unknown-site", f"No site has the key {key!r}. Copy the tag from the site's page in the admin."

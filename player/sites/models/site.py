@@ -78,8 +78,9 @@ class Site(models.Model):
     def voice_for(self, language: str, url: str) -> Voice:
         """The voice that reads a text of this language on this page: the layout's choice, the site's, or the engine's own."""
         layout = self.layout_for(url)
-        for choices in (layout.voices.all() if layout else (), self.voices.filter(layout=None)):
-            by_language = {choice.language: choice for choice in choices}
+        choices = tuple(self.voices.all())
+        for layout_id in (layout.pk if layout else None, None):
+            by_language = {choice.language: choice for choice in choices if choice.layout_id == layout_id}
             if match := best_match(language, tuple(by_language)):
                 return by_language[match].voice
         return engines.default_voice(settings.DEFAULT_ENGINE, language)
