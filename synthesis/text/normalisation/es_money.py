@@ -42,6 +42,7 @@ _CURRENCIES: Final = {
     "₩": _Currency("won", "wones"), "₽": _Currency("rublo", "rublos", "kopek"), "¢": _Currency("centavo", "centavos"),
     "CHF": _Currency("franco suizo", "francos suizos"),
 }  # fmt: skip
+_ANYWHERE: Final = Locale("es")
 _BOLIVIANO: Final = _Currency("boliviano", "bolivianos")
 _SIGN: Final = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _BEFORE: Final = rf"(?:{_SIGN}|\$)"
@@ -99,6 +100,12 @@ def _currency(sign: str, locale: Locale) -> _Currency:
     return _CURRENCIES[sign]
 
 
+def _written(sign: str, locale: Locale) -> Locale:
+    """Who writes the sum: abroad, “3.500 €” and in Spain “$1,500” keep their home's thousands; both readings are taken."""
+    spanish = region(locale.tag).country == "ES"
+    return _ANYWHERE if (sign in ("€", "EUR")) != spanish and (spanish or region(locale.tag).group == ",") else locale
+
+
 def _form(currency: _Currency) -> Form:
     return "feminine" if currency.feminine else "masculine"
 
@@ -135,6 +142,7 @@ def _scaled(match: Match, locale: Locale, group: str, scale: str) -> str:
 
 def _say_prefixed(match: Match, locale: Locale) -> Parts:
     currency = _currency(match["sign"], locale)
+    locale = _written(match["sign"], locale)
     minus = "menos " if match["minus"] or match["negative"] else ""
     named = _NAMED.match(match.string, match.end()) is not None
     scale = match["scale"] or _SUFFIX_SCALES.get((match["suffix"] or "").strip(), "")
@@ -153,6 +161,7 @@ def _scale_words(scale: str, currency: _Currency, *, named: bool) -> str:
 
 def _say_range(match: Match, locale: Locale) -> Parts:
     currency = _currency(match["sign"], locale)
+    locale = _written(match["sign"], locale)
     form = _form(currency)
     named = _NAMED.match(match.string, match.end()) is not None
     scale = match["scale"] or _SUFFIX_SCALES.get((match["suffix"] or "").strip(), "")
@@ -166,6 +175,7 @@ def _say_range(match: Match, locale: Locale) -> Parts:
 
 def _say_suffixed(match: Match, locale: Locale) -> Parts:
     currency = _currency(match["sign"], locale)
+    locale = _written(match["sign"], locale)
     parsed = amount(match["number"], locale)
     if match["suffix"]:
         return (("number", parsed.spoken("masculine")), ("suffix", " millones" if "M" in match["suffix"] else " mil"),
