@@ -22,6 +22,8 @@ from synthesis.storage import audio_name, part_name
 from synthesis.text.voices import Voice
 
 RETRY_AFTER_MS: Final = 400
+# Until the first part is there somebody may be waiting for the first sound.
+RETRY_SOON_MS: Final = 120
 
 
 @for_pages_of_site("GET", "HEAD")
@@ -111,7 +113,7 @@ def _progress(found: Narration) -> HttpResponse:
         "sentences": found.sentences,
         "done": found.done,
         "total": found.total,
-        "retry_after_ms": RETRY_AFTER_MS,
+        "retry_after_ms": RETRY_AFTER_MS if found.parts else RETRY_SOON_MS,
     }
     response = JsonResponse(body, status=202)
     response["Cache-Control"] = "no-store"

@@ -68,6 +68,13 @@ class Demonstration:
         rows = self.rows(query, self.magazine + path)
         return [(kind, text) for kind, text in json.loads(rows[0][0])] if rows else []
 
+    def states_of(self, path: str) -> set[str]:
+        """The states of the narrations of what the article at this path says now."""
+        query = """
+            SELECT state FROM synthesis_narration JOIN articles_article USING (content_id) WHERE url = ?
+        """
+        return {state for (state,) in self.rows(query, self.magazine + path)}
+
     def sessions_of(self, path: str) -> list[tuple[int, int]]:
         """What each playback session heard of the article at this path, and how long it is, in milliseconds."""
         query = """

@@ -54,9 +54,17 @@ STALL_MS = 40
 
 
 def open_article(page: Page, demonstration: Demonstration, path: str) -> None:
+    """Open an article that nobody has opened before, and wait for its launcher."""
     page.goto(demonstration.magazine + path)
     wait_until(lambda: demonstration.blocks_of(path), f"the delivery of {path}")
     page.get_by_role("button", name="Listen").or_(page.get_by_role("button", name="Escuchar")).wait_for()
+
+
+def open_voiced_article(page: Page, demonstration: Demonstration, path: str) -> None:
+    """Open an article whose narration is finished."""
+    open_article(page, demonstration, path)
+    wait_until(lambda: demonstration.states_of(path) == {"ready"}, f"the narration of {path}")
+    open_article(page, demonstration, path)
 
 
 def listen(page: Page) -> None:
@@ -128,6 +136,7 @@ def test_a_reader_hears_a_whole_article_and_sees_it_followed(page: Page, demonst
 
     times = [sample["at_ms"] for sample in samples if sample["phase"] == "playing"]
     assert times == sorted(times)
+    assert demonstration.states_of(SHORT) == {"ready"}
     truth = Truth(manifest_of(page, demonstration, SHORT), demonstration.blocks_of(SHORT))
     for rate, at_least in ((0.9, 10), (0.75, 8), (1.5, 40)):
         check_followed(samples, truth, rate, at_least)
@@ -141,7 +150,7 @@ def test_a_reader_hears_a_whole_article_and_sees_it_followed(page: Page, demonst
 
 
 def test_seeking_straight_to_the_end_is_a_play_and_not_a_completion(page: Page, demonstration: Demonstration) -> None:
-    open_article(page, demonstration, OTHER)
+    open_voiced_article(page, demonstration, OTHER)
     listen(page)
     page.evaluate("ReadAlong.seek(ReadAlong.state.duration_ms - 1500)")
     page.wait_for_function("ReadAlong.state.phase === 'ended'", timeout=30_000)
@@ -169,7 +178,7 @@ def dashboard_row(page: Page, demonstration: Demonstration, path: str) -> dict[s
 
 
 def test_of_the_messy_page_exactly_title_and_body_are_spoken_in_order(page: Page, demonstration: Demonstration) -> None:
-    open_article(page, demonstration, MESSY_PATH)
+    open_voiced_article(page, demonstration, MESSY_PATH)
     assert demonstration.blocks_of(MESSY_PATH) == list(MESSY_EXPECTED)
     listen(page)
     manifest = manifest_of(page, demonstration, MESSY_PATH)
@@ -205,7 +214,7 @@ def test_a_subscribers_article_is_voiced_from_the_subscribers_page_without_the_s
 
 
 def test_a_spanish_article_is_read_by_a_spanish_voice(page: Page, demonstration: Demonstration) -> None:
-    open_article(page, demonstration, SPANISH)
+    open_voiced_article(page, demonstration, SPANISH)
     listen(page)
     manifest = manifest_of(page, demonstration, SPANISH)
     assert manifest["language"].startswith("es")
@@ -213,7 +222,7 @@ def test_a_spanish_article_is_read_by_a_spanish_voice(page: Page, demonstration:
 
 
 def test_the_page_scrolls_with_the_voice_and_yields_to_the_reader(page: Page, demonstration: Demonstration) -> None:
-    open_article(page, demonstration, LONG)
+    open_voiced_article(page, demonstration, LONG)
     listen(page)
     middle = page.evaluate("ReadAlong.state.duration_ms / 2")
     page.evaluate("(ms) => ReadAlong.seek(ms)", middle)
@@ -296,7 +305,7 @@ def test_a_page_without_an_article_stays_as_it_was(page: Page, demonstration: De
 
 
 def test_an_edited_rule_is_heard_at_the_next_play(page: Page, demonstration: Demonstration) -> None:
-    open_article(page, demonstration, OTHER)
+    open_voiced_article(page, demonstration, OTHER)
     before = manifest_of(page, demonstration, OTHER)["audio"]["url"]
     page.goto(f"{demonstration.service}/admin/synthesis/lexeme/add/")
     if "/login" in page.url:
@@ -309,5 +318,6 @@ def test_an_edited_rule_is_heard_at_the_next_play(page: Page, demonstration: Dem
     page.get_by_role("button", name="Save", exact=True).click()
     page.goto(demonstration.magazine + OTHER)
     listen(page)
+    wait_until(lambda: demonstration.states_of(OTHER) == {"ready"}, "the narration to be spoken again")
     assert manifest_of(page, demonstration, OTHER)["audio"]["url"] != before
     assert json.dumps(demonstration.blocks_of(OTHER)).count("sourdough") > 0

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -107,7 +107,6 @@ def finished(narration: Narration) -> bool:
 def check_complete(narration: Narration, audio_folder: Path) -> None:
     assert narration.done == narration.total == Speech.objects.count() == 120
     assert len(list(audio_folder.glob("audio/*/*.m4a"))) == 1
-    assert not list(audio_folder.rglob(".writing-*"))
 
 
 def test_a_narration_whose_worker_is_killed_is_completed_by_the_next_one(tmp_path: Path, audio_folder: Path) -> None:
@@ -167,8 +166,10 @@ def test_postgresql_may_be_restarted_while_a_narration_is_spoken(tmp_path: Path,
             each.call(1)
 
             def first(fields: str) -> tuple[object, ...]:
-                with psycopg.connect(server.url) as database:
+                # While the server starts it turns everybody away.
+                with suppress(psycopg.OperationalError), psycopg.connect(server.url) as database:
                     return database.execute(f"SELECT {fields} FROM synthesis_narration").fetchone() or ()
+                return ()
 
             wait_until(lambda: first("done") > (5,), "the first utterances")
             server.stop()

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.models import Lexicon
+from synthesis.models import Lexicon, Speech
 from synthesis.text.lexicon import Lexeme, compile_lexicon
 from synthesis.text.plans import plan
 from synthesis.text.reports import lines, readable, report
@@ -86,10 +86,11 @@ def test_the_command_says_what_is_wrong(arguments, fault, tmp_path):
 
 
 def test_without_a_database_the_command_plans_without_lexemes_and_says_so(tmp_path, monkeypatch):
-    def fail(**_conditions):
+    def fail(*_, **__):
         raise OperationalError("no such table")
 
     monkeypatch.setattr(Lexicon.objects, "filter", fail)
+    monkeypatch.setattr(Speech.objects, "ready", fail)
     file = tmp_path / "text.txt"
     file.write_bytes(b"Text.")
     out, errors = io.StringIO(), io.StringIO()
