@@ -67,7 +67,9 @@ def _read(name: str) -> str:
     try:
         return (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8")
     except OSError as error:
-        raise CommandError(f"{name} cannot be read: {error.strerror}. Check the path, or give the text on standard input: -") from error
+        raise CommandError(
+            f"{name} cannot be read: {error.strerror}. Check the path, or give the text on standard input: -"
+        ) from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{name} is not UTF-8: byte {error.start}. Convert it first.") from error
 
