@@ -25,7 +25,7 @@ def _file_broker(folder: Path) -> dict[str, Any]:
         "data_folder_in": str(messages),
         "data_folder_out": str(messages),
         "control_folder": str(control),
-        "polling_interval": 0.1,
+        "polling_interval": 0.05,
     }
 
 
