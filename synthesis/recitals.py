@@ -24,6 +24,7 @@ class Recital:
 
     def __init__(self, narration: Narration, planned: Plan, on_progress: Progress) -> None:
         self._narration, self._planned, self._on_progress = narration, planned, on_progress
+        self._total = len({utterance.key for utterance in planned.utterances})
         self._ends = {sentence.utterances[-1] for sentence in planned.sentences if sentence.utterances}
         self._parts: list[dict[str, Any]] = []
         self._renewed_at = 0.0
@@ -59,13 +60,12 @@ class Recital:
         return True
 
     def _renew(self, done: int, published: bool) -> bool:
-        total = len({each.key for each in self._planned.utterances})
         self._narration.done = done
-        self._on_progress(done, total)
+        self._on_progress(done, self._total)
         if not published and time.monotonic() - self._renewed_at < _RENEW_EVERY_S:
             return True
         self._renewed_at = time.monotonic()
-        progress: dict[str, Any] = {"done": done, "total": total}
+        progress: dict[str, Any] = {"done": done, "total": self._total}
         if published:
             told = sentences(self._narration.content, self._planned.sentences, self.timeline)
             end_ms = self._parts[-1]["end_ms"]
