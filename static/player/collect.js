@@ -4,7 +4,7 @@
  *
  * One pass over the allowed elements, reading only. What a block is follows the computed display, not the tag, because that is
  * what the reader sees; the rules that need no DOM are in rules.js.
- * @import {Block, Kind, Layout} from './types.js'
+ * @import {Block, Kind, Layout, Selection} from './types.js'
  */
 import {wellFormed} from './characters.js';
 import {UNREADABLE, UNSPOKEN, kindOf} from './rules.js';
@@ -67,7 +67,7 @@ function draft(kind, element) {
  * @param {Kind} around the kind that its surroundings give to its text
  * @param {Set<Element>} skipped
  * @param {Block[]} blocks
- * @param {IsMark} isMark
+ * @param {IsMark} [isMark]
  * @returns {Generator<void>}
  */
 function* read(root, around, skipped, blocks, isMark) {
@@ -94,7 +94,7 @@ function* read(root, around, skipped, blocks, isMark) {
     if (skipped.has(element) || element.matches(UNREADABLE)) return;
     const style = getComputedStyle(element);
     if (style.display === 'none' || isTuckedAway(element, style)) return;
-    if (name === 'sup' && isMark(element.textContent ?? '', isLinked(element), current.block.text)) return;
+    if (name === 'sup' && isMark?.(element.textContent ?? '', isLinked(element), current.block.text)) return;
     const kind = outer === 'title' ? outer : (kindOf(name) ?? outer);
     if (!isBlock(element, style)) return yield* inside(element, kind, style);
     if (joined) {
@@ -184,32 +184,44 @@ function matches(selectors, warn) {
 
 /** @param {Set<Element>} elements @param {Element | null} element @returns {boolean} */
 function isBelow(elements, element) {
-  return element !== null && (elements.has(element) || isBelow(elements, element.parentElement));
+  return !!element && (elements.has(element) || isBelow(elements, element.parentElement));
 }
 
 /**
- * The blocks of the page that a layout describes, in reading order, the title first. Empty where there is no article.
+ * What a layout's selectors say of the page: the title is the first match that is shown.
  * @param {Layout} layout
  * @param {(reason: string, facts: Record<string, unknown>) => void} warn
- * @returns {Promise<Block[]>}
+ * @returns {Selection}
  */
-export async function collect({allow, deny, title}, warn) {
-  /** @type {Block[]} */
-  const blocks = [];
+export function select({allow, deny, title}, warn) {
   const skipped = new Set(matches(deny, warn));
   const isShown = (/** @type {Element} */ element) => element.checkVisibility?.() !== false && !isBelow(skipped, element);
-  const {isFootnoteMark} = document.querySelector('sup') ? await import('./footnotes.js') : {isFootnoteMark: () => false};
-  const heading = matches(title ? [title] : [], warn).find(isShown);
-  if (heading) for (const _ of read(heading, 'title', skipped, blocks, isFootnoteMark));
+  return {
+    title: matches(title ? [title] : [], warn).find(isShown),
+    roots: matches(allow, warn).filter(isShown),
+    skipped,
+  };
+}
+
+/**
+ * The blocks of a selection, in reading order, the title first. Empty where there is nothing but a title.
+ * @param {Selection} selection
+ * @returns {Promise<Block[]>}
+ */
+export async function collect({title, roots, skipped}) {
+  /** @type {Block[]} */
+  const blocks = [];
+  const marks = document.querySelector('sup') && await import('./footnotes.js');
+  if (title) for (const _ of read(title, 'title', skipped, blocks, marks?.isFootnoteMark));
   const titles = blocks.length;
-  if (heading) skipped.add(heading);
+  if (title) skipped.add(title);
   /** @type {Element | undefined} */
   let outermost;
   let began = performance.now();
-  for (const root of matches(allow, warn).filter(isShown)) {
+  for (const root of roots) {
     if (outermost?.contains(root)) continue;
     outermost = root;
-    for (const _ of read(root, kindAround(root), skipped, blocks, isFootnoteMark)) {
+    for (const _ of read(root, kindAround(root), skipped, blocks, marks?.isFootnoteMark)) {
       if (performance.now() - began < SLICE_MS) continue;
       await new Promise((resolve) => setTimeout(resolve)); // Lets the browser do what it has to.
       began = performance.now();

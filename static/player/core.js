@@ -4,7 +4,7 @@
  * needed: the pursuit of a narration that is not ready, the player on Listen.
  * @import {Block, Content, Launcher, Layout, Manifest, Player, Site, Sounding, Stage} from './types.js'
  */
-import {collect} from './collect.js';
+import {collect, select} from './collect.js';
 import {fingerprint} from './fingerprint.js';
 import {PLAY} from './icons.js';
 import {labelLanguage, labelsIn} from './labels.js';
@@ -124,7 +124,7 @@ export function start(tag) {
     config = await service.ask('');
     const layout = pickLayout(config.layouts, location);
     if (!layout) throw refusal('no-layout', {site});
-    const blocks = await collect(layout, warn);
+    const blocks = await collect(select(layout, warn));
     if (!blocks[0]) throw refusal('no-text', {pattern: layout.url_pattern});
     rate = layout.default_rate || config.default_rate;
     content = await describe(layout, blocks);

@@ -22,6 +22,14 @@ export interface Block {
   element: Element;
 }
 
+/** What of the page is read: by a layout's selectors, or found without any. */
+export interface Selection {
+  title?: Element;
+  /** In the page's order; one that lies in another is read with it. */
+  roots: Element[];
+  skipped: Set<Element>;
+}
+
 export interface Layout {
   id: number;
   url_pattern: string;
