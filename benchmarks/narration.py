@@ -5,6 +5,7 @@ a budget is missed. It needs Linux, whose ``/proc`` tells the CPU of child proce
 docs/benchmarks.md says what the rows mean.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -65,17 +66,21 @@ def waits() -> Iterator[Row]:
 
 
 def workers() -> Iterator[Row]:
-    """Throughput of one worker and of two on the same database."""
-    speeds = {count: _speed(count) for count in (1, 2)}
-    for count, speed in speeds.items():
-        yield Row(f"{_ARTICLES} articles of {_WORDS:,} words, {count} worker{'s' * (count > 1)}", speed, "words/s")
-    yield Row("  two ÷ one", speeds[2] / speeds[1], "×")
+    """Throughput of one worker and of two on the same database, each with a core of its own; and of one that has both cores."""
+    cores = sorted(os.sched_getaffinity(0))[:2]
+    one, two = _speed(cores[:1]), _speed(cores[:1], cores[1:])
+    yield Row(f"{_ARTICLES} articles of {_WORDS:,} words, 1 worker on a core", one, "words/s")
+    yield Row("  2 workers, a core each", two, "words/s")
+    yield Row("  two ÷ one", two / one, "×")
+    yield Row("  1 worker that has both cores", _speed(cores), "words/s")
 
 
-def _speed(count: int) -> float:
+def _speed(*workers: list[int]) -> float:
+    """Words a second of so many workers, each on its cores."""
     with apart.folder() as data:
         ids = apart.run("benchmarks.narration_waits:queue", data, _ARTICLES, _WORDS)
-        running = [apart.start("benchmarks.narration_waits:work", data, ids[at::count]) for at in range(count)]
+        shares = ((ids[at :: len(workers)], cores) for at, cores in enumerate(workers))
+        running = [apart.start("benchmarks.narration_waits:work", data, *share) for share in shares]
         times = [apart.finish(each) for each in running]
     return _ARTICLES * _WORDS / (max(end for _, end in times) - min(began for began, _ in times))
 

@@ -1,5 +1,6 @@
 """How long narrations take: measurements for `benchmarks.narration`, each called in a process of its own."""
 
+import os
 import time
 from dataclasses import replace
 from unittest.mock import patch
@@ -56,8 +57,9 @@ def queue(articles: int, words: int) -> list[int]:
     return [requested(article(words, seed)).pk for seed in range(100, 100 + articles)]
 
 
-def work(ids: list[int]) -> list[float]:
-    """Speak them as a worker would that has spoken before; when it began and ended."""
+def work(ids: list[int], cores: list[int]) -> list[float]:
+    """Speak them as a worker would that has spoken before and has these cores for itself and its engine; when it began and ended."""
+    os.sched_setaffinity(0, cores)
     narrate([replace(block, text=f"{ids} {block.text}") for block in article(100, seed=1)])
     began = time.time()
     for each in ids:
