@@ -24,12 +24,12 @@ ALLOWED_HOSTS = env.list("READALONG_HOSTS", default=["localhost", "127.0.0.1", "
 CSRF_TRUSTED_ORIGINS = env.list("READALONG_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "readalong_site",
+    "readalong_site.apps.ReadalongConfig",
     "player.sites",
     "player.articles",
     "player.engagement",
     "synthesis",
-    "django.contrib.admin",
+    "readalong_site.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -150,6 +150,12 @@ POLLY_GAIN_DB = env.float("READALONG_POLLY_GAIN_DB", default=0.0)
 PIPER_VOICES = env.str("READALONG_PIPER_VOICES", default="")
 
 BROKER_URL = env.str("READALONG_BROKER_URL", default="filesystem://")
+
+# Pages are fetched from public addresses only. Origins named here are servers of the operator's own network: they may lie at a
+# private address or this machine's own, at any port. Name none that a stranger could make answer.
+FETCH_OWN_ORIGINS = env.list("READALONG_FETCH_OWN_ORIGINS", default=[])
+# Where publishers complain of our requests: an address of a page or an e-mail address, sent as a part of the user agent.
+FETCH_CONTACT = env.str("READALONG_FETCH_CONTACT", default="")
 
 LOGGING = {
     "version": 1,
