@@ -1,7 +1,7 @@
 """The admin of lexicons and of what was spoken."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,7 +18,7 @@ from synthesis.errors import SynthesisError
 from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech
 from synthesis.models.lexicon import GLOBAL_LEXICON
 from synthesis.models.narration import Priority
-from synthesis.rights import EVERYTHING, LOOK, NOTHING, OwnRelated, OwnRowsAdmin, Rights
+from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
 if TYPE_CHECKING:
     _LexiconChoiceField = forms.ModelChoiceField[Lexicon]
@@ -35,8 +35,8 @@ def scope_of(lexicon: Lexicon) -> str:
 
 @admin.register(Lexicon)
 class LexiconAdmin(OwnRowsAdmin):
-    members = "site__members"
-    superuser_rights: ClassVar[Rights] = LOOK
+    area = Area.LEXICONS
+    site_path = "site"
     list_display = ("scope", "rules", "edition")
     ordering = ("name",)
     readonly_fields = ("scope", "above", "lexemes_listed")
@@ -89,8 +89,8 @@ class ScopeField(_LexiconChoiceField):
 class LexemeAdmin(OwnRowsAdmin):
     """Rules. Whatever adds, edits, moves or deletes one here tells its lexicon, so that the next play of an article hears it."""
 
-    members = "lexicon__site__members"
-    member_rights: ClassVar[Rights] = EVERYTHING
+    area = Area.RULES
+    site_path = "lexicon__site"
     chosen_alone = "lexicon"
     list_display = ("grapheme", "said", "language_shown", "scope", "updated_at")
     list_filter = (("lexicon", ByScope), "language", "kind")
@@ -157,8 +157,8 @@ def _note_change(pks: Iterable[int]) -> None:
 
 @admin.register(Narration)
 class NarrationAdmin(OwnRowsAdmin):
-    members = "lexicon__site__members"
-    superuser_rights: ClassVar[Rights] = LOOK
+    area = Area.NARRATIONS
+    site_path = "lexicon__site"
     list_display = ("name", "progress", "length", "voice")
     list_filter = ("state", "engine", ("lexicon", ByScope))
     search_fields = ("content__fingerprint", "voice", "error")
@@ -174,13 +174,11 @@ class NarrationAdmin(OwnRowsAdmin):
         rows = super().get_queryset(request).select_related("content", "lexicon__site").defer("manifest")
         return rows.prefetch_related("content__articles")
 
-    def has_narrate_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     @admin.action(description="Narrate again", permissions=("narrate",))
     def narrate_again(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
         with transaction.atomic():
-            queued = [narration for narration in queryset if narration.queue(Priority.REWORK)]
+            own = queryset.filter(pk__in=self.rows(request, "narrate", self.area).values("pk"))
+            queued = [narration for narration in own if narration.queue(Priority.REWORK)]
             for narration in queued:
                 tasks.ring(narration)
         if queued:
@@ -239,8 +237,8 @@ def _articles(narration: Narration) -> list[Any]:
 
 @admin.register(Content)
 class ContentAdmin(OwnRowsAdmin):
-    members = "deliveries__article__site__members"
-    superuser_rights: ClassVar[Rights] = LOOK
+    area = Area.ARTICLES
+    site_path = "deliveries__article__site"
     list_display = ("fingerprint", "language", "created_at")
     list_filter = ("language",)
     search_fields = ("fingerprint",)
@@ -258,11 +256,10 @@ class ContentAdmin(OwnRowsAdmin):
 
 @admin.register(Speech)
 class SpeechAdmin(OwnRowsAdmin):
-    """Speech belongs to no site: whoever says the same sentence shares it. Only superusers see it."""
+    """Speech belongs to no site: whoever says the same sentence shares it. Only the operator sees it."""
 
-    members = ""
-    superuser_rights: ClassVar[Rights] = LOOK
-    member_rights: ClassVar[Rights] = NOTHING
+    area = Area.SPEECH
+    site_path = ""
     list_display = ("key", "characters", "created_at")
     search_fields = ("key",)
     ordering = ("-created_at",)

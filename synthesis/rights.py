@@ -1,10 +1,22 @@
-"""Rights in the admin: superusers see every row, other staff the rows of the sites that they are members of.
+"""Rights: one table says what each role may do, and every admin page, dashboard and staff API asks it.
 
-Being a member is the right; nothing is handed out permission by permission. Which way leads from a row to its site's members is
-named in ``members``, as a path for the ORM, so that no layer needs to import another one's models.
+People have a role at each site that they look after; superusers are the operator and have the last column at every site. What is
+not granted in `TABLE` is not there: rows of other sites are neither listed, nor offered, nor found by their address.
+
+How a page asks:
+
+* a view of one site takes it from ``Site.objects.visible_to(request.user, Area.RULES, "change")``: no row, no page;
+* a page of the admin is an `OwnRowsAdmin` that names its ``area``, and in ``site_path`` the way from a row to its site;
+* a template that offers a link asks ``{% may "change" "rules" site as edits %}`` (``{% load rights %}``);
+* anything else calls `may`.
+
+A new kind of rows gets a line in `TABLE` here, and in docs/security.md; a new address its line in ``tests/player/addresses.py``.
 """
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
@@ -22,45 +34,172 @@ else:
     _ModelAdmin = admin.ModelAdmin
     _TabularInline = admin.TabularInline
 
-Rights = frozenset[str]
+Right = Literal["view", "add", "change", "delete", "narrate"]
+Rights = frozenset[Right]
 NOTHING: Final[Rights] = frozenset()
 LOOK: Final[Rights] = frozenset({"view"})
 EDIT: Final[Rights] = LOOK | {"change"}
 EVERYTHING: Final[Rights] = EDIT | {"add", "delete"}
+NARRATE: Final[Rights] = LOOK | {"narrate"}
+CLEAR: Final[Rights] = LOOK | {"delete"}
+
+
+class Role(models.TextChoices):
+    """What somebody is at a site."""
+
+    OWNER = "owner", "Owner"
+    EDITOR = "editor", "Editor"
+    ANALYST = "analyst", "Analyst"
+
+    @property
+    def does(self) -> str:
+        """What people of this role do, for whoever hands it out."""
+        return _DOES[self]
+
+
+_DOES: Final = {
+    Role.OWNER: "everything, people and voices included",
+    Role.EDITOR: "lexicon, layouts, articles and dashboards",
+    Role.ANALYST: "dashboards only",
+}
+
+
+class Area(StrEnum):
+    """What a right is about."""
+
+    ADMIN = "admin"
+    ENGAGEMENT = "engagement"
+    ARTICLES = "articles"
+    NARRATIONS = "narrations"
+    LEXICONS = "lexicons"
+    RULES = "rules"
+    LAYOUTS = "layouts"
+    SITES = "sites"
+    ORIGINS = "origins"
+    VOICES = "voices"
+    PEOPLE = "people"
+    AUDIT = "audit"
+    SPEECH = "speech"
+    ACCOUNTS = "accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A line of the table: the rights of each role in one area."""
+
+    owner: Rights
+    editor: Rights
+    analyst: Rights
+    operator: Rights
+
+    def to(self, role: Role) -> Rights:
+        return {Role.OWNER: self.owner, Role.EDITOR: self.editor, Role.ANALYST: self.analyst}[role]
+
+
+# fmt: off
+TABLE: Final[Mapping[Area, Granted]] = {
+    #                          owner       editor      analyst  operator
+    Area.ADMIN:       Granted(LOOK,       LOOK,       NOTHING, LOOK),        # Whether the admin opens at all.
+    Area.ENGAGEMENT:  Granted(LOOK,       LOOK,       LOOK,    CLEAR),       # Dashboards, playback sessions, their exports.
+    Area.ARTICLES:    Granted(LOOK,       LOOK,       NOTHING, CLEAR),       # Articles and what they say.
+    Area.NARRATIONS:  Granted(NARRATE,    NARRATE,    NOTHING, NARRATE),     # How they sound; "narrate again".
+    Area.LEXICONS:    Granted(LOOK,       LOOK,       NOTHING, LOOK),        # A site's lexicon as a whole.
+    Area.RULES:       Granted(EVERYTHING, EVERYTHING, NOTHING, EVERYTHING),  # Its lexemes. Those of every site: the operator.
+    Area.LAYOUTS:     Granted(EVERYTHING, EVERYTHING, NOTHING, EVERYTHING),  # What is read on which pages.
+    Area.SITES:       Granted(EDIT,       LOOK,       NOTHING, EVERYTHING),  # Name, rate, what happens when the budget is spent.
+    Area.ORIGINS:     Granted(EVERYTHING, LOOK,       NOTHING, EVERYTHING),  # Whose pages may use the site.
+    Area.VOICES:      Granted(EVERYTHING, LOOK,       NOTHING, EVERYTHING),  # Voices cost money, so owners choose them.
+    Area.PEOPLE:      Granted(EVERYTHING, NOTHING,    NOTHING, EVERYTHING),  # Members, their roles, invitations.
+    Area.AUDIT:       Granted(LOOK,       NOTHING,    NOTHING, LOOK),        # Who did what; nobody changes it.
+    Area.SPEECH:      Granted(NOTHING,    NOTHING,    NOTHING, LOOK),        # Belongs to no site: who says the same shares it.
+    Area.ACCOUNTS:    Granted(NOTHING,    NOTHING,    NOTHING, EVERYTHING),  # Everybody who can sign in.
+}
+# fmt: on
+
+
+def roles_with(right: Right, area: Area) -> tuple[Role, ...]:
+    """The roles that have this right at their site."""
+    return tuple(role for role in Role if right in TABLE[area].to(role))
+
+
+def is_operator(user: Any) -> bool:
+    return bool(user.is_active and getattr(user, "is_superuser", False))
+
+
+def sites_with(user: Any, right: Right, area: Area) -> "models.QuerySet[Any]":
+    """The keys of the sites at which this person, who is no operator, has the right; a subquery."""
+    sites: models.QuerySet[Any] = user.memberships.filter(role__in=roles_with(right, area)).values("site")
+    return sites
+
+
+def may(request: HttpRequest, right: Right, area: Area, sites: Iterable[int] | None = None) -> bool:
+    """Whether the request's sender has the right at one of the sites; at any site, if none are named."""
+    user: Any = request.user
+    if is_operator(user):
+        return right in TABLE[area].operator
+    if not (user.is_authenticated and user.is_active):
+        return False
+    roles = _roles(request)
+    return any(right in TABLE[area].to(roles[site]) for site in (roles if sites is None else sites) if site in roles)
+
+
+def _roles(request: Any) -> dict[int, Role]:
+    """The sender's role at each of the own sites, asked for once a request."""
+    if not hasattr(request, "readalong_roles"):
+        rows = request.user.memberships.values_list("site_id", "role")
+        request.readalong_roles = {site: Role(role) for site, role in rows}
+    roles: dict[int, Role] = request.readalong_roles
+    return roles
 
 
 class _Rights(_BaseModelAdmin):
-    """What superusers and members may do with the rows that they see, and which other rows they may choose for them."""
+    """The admin's questions, answered by the table."""
 
-    superuser_rights: ClassVar[Rights] = EVERYTHING
-    member_rights: ClassVar[Rights] = LOOK
+    area: ClassVar[Area]
 
-    def rights(self, request: HttpRequest) -> Rights:
-        user = request.user
-        if not (user.is_active and getattr(user, "is_staff", False)):
-            return NOTHING
-        return self.superuser_rights if getattr(user, "is_superuser", False) else self.member_rights
+    def may(self, request: HttpRequest, right: Right, row: Any = None) -> bool:
+        """Whether the sender has the right on this row; on any, where there is none yet."""
+        return may(request, right, self.area, None if row is None else self.sites_of(row))
+
+    def sites_of(self, row: Any) -> list[int]:
+        """The sites that a row belongs to, as its own pages in the admin say."""
+        owner = _admin_of(self.admin_site, type(row))
+        if not isinstance(owner, OwnRowsAdmin) or not owner.site_path:
+            return []
+        found = type(row)._default_manager.filter(pk=row.pk)
+        return [site for site in found.values_list(owner.site_path, flat=True) if site is not None]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return "view" in self.rights(request)
+        return self.may(request, "view", obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return "add" in self.rights(request)
+        return self.may(request, "add", obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return "change" in self.rights(request)
+        return self.may(request, "change", obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return "delete" in self.rights(request)
+        return self.may(request, "delete", obj)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(self.rights(request))
+        return self.may(request, "view")
 
     def formfield_for_foreignkey(self, db_field: "models.ForeignKey[Any]", request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the rows that the related model's own pages would show."""
-        if "queryset" not in kwargs and (related := _admin_of(self.admin_site, db_field.related_model)):
-            kwargs["queryset"] = related.get_queryset(request)
+        kwargs.setdefault("queryset", self.offered(request, db_field.related_model))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs.setdefault("queryset", self.offered(request, db_field.related_model))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def offered(self, request: HttpRequest, model: Any) -> "models.QuerySet[Any]":
+        """The rows that may be chosen for a row of this kind: those of sites at which such rows may be added."""
+        if isinstance(related := _admin_of(self.admin_site, model), OwnRowsAdmin):
+            return related.rows(request, "add", self.area)
+        rows: models.QuerySet[Any] = model._default_manager.all()
+        return rows if is_operator(request.user) else rows.none()
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -71,25 +210,32 @@ class _Rights(_BaseModelAdmin):
 
 
 class OwnRowsAdmin(_Rights, _ModelAdmin):
-    """A model's pages in the admin: all rows for superusers, and for other staff those of their own sites."""
+    """A model's pages in the admin: all rows for the operator, and for other staff those of their own sites."""
 
-    members: ClassVar[str]
+    site_path: ClassVar[str]  # From a row to its site, for the ORM: "lexicon__site". Empty: rows belong to no site.
     chosen_alone: ClassVar[str] = ""  # The foreign key that is filled in where there is but one row to choose.
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
-        rows = super().get_queryset(request)
-        if getattr(request.user, "is_superuser", False):
-            return rows
+        return self.rows(request, "view", self.area)
+
+    def rows(self, request: HttpRequest, right: Right, area: Area) -> "models.QuerySet[Any]":
+        """The rows of those sites at which the sender has the right in this area."""
+        found = super().get_queryset(request)
+        if is_operator(request.user):
+            return found
+        if not self.site_path:
+            return found.none()
         # A subquery: a join would show a row twice that several sites share, and could not be deleted from.
-        own = self.model._default_manager.filter(**{f"{self.members}__user": request.user.pk})
-        return rows.filter(pk__in=own.values("pk"))
+        own = self.model._default_manager.filter(**{f"{self.site_path}__in": sites_with(request.user, right, area)})
+        return found.filter(pk__in=own.values("pk"))
+
+    def has_narrate_permission(self, request: HttpRequest) -> bool:
+        return self.may(request, "narrate")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> "dict[str, Any]":
         given: dict[str, Any] = dict(super().get_changeform_initial_data(request))
-        if self.chosen_alone and (
-            related := _admin_of(self.admin_site, self.opts.get_field(self.chosen_alone).related_model)
-        ):
-            choices = related.get_queryset(request)[:2]
+        if self.chosen_alone:
+            choices = self.offered(request, self.opts.get_field(self.chosen_alone).related_model)[:2]
             return {self.chosen_alone: choices[0].pk} | given if len(choices) == 1 else given
         return given
 
@@ -112,9 +258,8 @@ class OwnRowsAdmin(_Rights, _ModelAdmin):
 
 
 class OwnInline(_Rights, _TabularInline):
-    """Rows on the page of the row they belong to, whose own admin decides who sees it."""
+    """Rows on the page of the row they belong to, whose own admin says which site that is."""
 
-    member_rights = EVERYTHING
     extra = 0
 
 

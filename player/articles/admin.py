@@ -1,6 +1,6 @@
 """Articles in the admin: what their pages said, and how it sounds."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
@@ -12,14 +12,13 @@ from django.utils.safestring import SafeString
 
 from player.articles.models import Article
 from synthesis.models import Narration
-from synthesis.rights import LOOK, OwnRelated, OwnRowsAdmin, Rights
+from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
 
 @admin.register(Article)
 class ArticleAdmin(OwnRowsAdmin):
-    members = "site__members"
-    # Removing an article removes what was counted for it.
-    superuser_rights: ClassVar[Rights] = LOOK | {"delete"}
+    area = Area.ARTICLES
+    site_path = "site"
     list_display = ("name", "site", "language", "level", "state", "seen_at")
     list_filter = (("site", OwnRelated), "language", "level")
     search_fields = ("title", "url")

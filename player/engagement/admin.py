@@ -1,19 +1,17 @@
 """Playback sessions in the admin."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from django.template.loader import render_to_string
 
 from player.engagement.models import PlaybackSession
 from synthesis.durations import clock
-from synthesis.rights import LOOK, OwnRelated, OwnRowsAdmin, Rights
+from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
 
 @admin.register(PlaybackSession)
 class PlaybackSessionAdmin(OwnRowsAdmin):
-    members = "site__members"
-    superuser_rights: ClassVar[Rights] = LOOK | {"delete"}
+    area = Area.ENGAGEMENT
+    site_path = "site"
     list_display = ("started_at", "article", "share", "device", "rate", "site")
     list_display_links = ("started_at",)
     list_filter = (("site", OwnRelated), "device")

@@ -11,6 +11,7 @@ from player.sites.models import Layout, Member, Origin, Site, VoiceChoice
 from readalong_site.magazine.articles import LAYOUT
 from synthesis import engines
 from synthesis.models import Lexeme, Lexicon
+from synthesis.rights import Role
 
 SITE_KEY: Final = "periwinkle"
 ADMIN: Final = ("admin", "readalong")
@@ -44,7 +45,7 @@ def _people(site: Site) -> None:
     name, password = EDITOR
     editor, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
     _set_password(editor, password)
-    Member.objects.get_or_create(site=site, user=editor)
+    Member.objects.get_or_create(site=site, user=editor, defaults={"role": Role.OWNER})
 
 
 def _set_password(user: User, password: str) -> None:

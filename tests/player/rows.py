@@ -12,6 +12,7 @@ from player.engagement.models import PlaybackSession
 from player.sites.models import Member, Origin, Site
 from synthesis import pipeline
 from synthesis.models import Content, Narration
+from synthesis.rights import Role
 from synthesis.text.blocks import Block
 
 LENGTH_MS = 100_000
@@ -59,11 +60,11 @@ def make_session(
     )
 
 
-def make_member(name: str, *sites: Site) -> User:
-    """Somebody of the staff who looks after the sites."""
-    user = User.objects.create_user(name, password=None, is_staff=True)
+def make_member(name: str, *sites: Site, role: Role = Role.OWNER) -> User:
+    """Somebody who looks after the sites in this role."""
+    user = User.objects.create_user(name, password=None)
     for site in sites:
-        Member.objects.create(site=site, user=user)
+        Member.objects.create(site=site, user=user, role=role)
     return user
 
 

@@ -13,9 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from player.articles.models import Article
 from player.engagement.models import PlaybackSession
-from player.sites.models import Layout, Member, Origin, Site
+from player.sites.models import Layout, Origin, Site
 from synthesis import engines, pipeline
 from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech
+from synthesis.rights import Role
 from tests.player.rows import make_article, make_member, make_narration, make_session, make_site, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -114,10 +115,10 @@ class TestWhoSeesWhat:
         assert root.get(change(row)).status_code == 200
 
     @pytest.mark.parametrize("model", REGISTERED)
-    def test_signed_in_readers_who_are_no_staff_see_nothing(self, tidepool: Site, model: type) -> None:
-        user = User.objects.create_user("reader")
-        Member.objects.create(site=tidepool, user=user)
-        assert signed_in(user).get(path(model)).status_code == 302
+    def test_analysts_and_people_without_a_site_stay_outside(self, tidepool: Site, model: type) -> None:
+        nobody = User.objects.create_user("nobody", is_staff=True)
+        for user in (nobody, make_member("ana", tidepool, role=Role.ANALYST)):
+            assert signed_in(user).get(path(model)).status_code == 302
 
     def test_text_that_two_sites_share_is_seen_once_by_a_member_of_both(self, tidepool: Site, harbor: Site) -> None:
         content = make_article(tidepool, "The same").content
@@ -216,7 +217,11 @@ class TestSites:
 
     def test_a_member_is_added_by_a_superuser(self, root: Client, tidepool: Site) -> None:
         user = make_member("olu")
-        form = form_of(root, change(tidepool)) | {"members-TOTAL_FORMS": 1, "members-0-user": user.pk}
+        form = form_of(root, change(tidepool)) | {
+            "members-TOTAL_FORMS": 1,
+            "members-0-user": user.pk,
+            "members-0-role": "editor",
+        }
         assert root.post(change(tidepool), form).status_code == 302
         assert tidepool.members.get().user == user
 

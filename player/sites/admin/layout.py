@@ -1,6 +1,6 @@
 """Layouts in the admin."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -9,13 +9,13 @@ from django.http import HttpRequest
 
 from player.sites.admin.voices import LayoutVoiceInline
 from player.sites.models import Layout, VoiceChoice
-from synthesis.rights import EVERYTHING, OwnRelated, OwnRowsAdmin, Rights
+from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
 
 @admin.register(Layout)
 class LayoutAdmin(OwnRowsAdmin):
-    members = "site__members"
-    member_rights: ClassVar[Rights] = EVERYTHING
+    area = Area.LAYOUTS
+    site_path = "site"
     chosen_alone = "site"
     list_display = ("name", "site", "url_pattern", "priority")
     list_filter = (("site", OwnRelated),)

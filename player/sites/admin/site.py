@@ -1,6 +1,6 @@
 """Sites in the admin."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -14,27 +14,27 @@ from player.sites.admin.voices import VoiceInline
 from player.sites.models import Member, Origin, Site
 from player.sites.tags import tag_of
 from synthesis import budgets
-from synthesis.rights import EDIT, EVERYTHING, LOOK, OwnInline, OwnRowsAdmin, Rights
+from synthesis.rights import Area, OwnInline, OwnRowsAdmin, is_operator
 
 
 class OriginInline(OwnInline):
+    area = Area.ORIGINS
     model = Origin
     verbose_name_plural = "Origins: whose pages may use the site"
 
 
 class MemberInline(OwnInline):
-    """Who looks after the site. Only superusers see the list of all users."""
+    """Who looks after the site."""
 
+    area = Area.ACCOUNTS
     model = Member
-    superuser_rights = EVERYTHING
-    member_rights = LOOK
     verbose_name_plural = "Members: who looks after it"
 
 
 @admin.register(Site)
 class SiteAdmin(OwnRowsAdmin):
-    members = "members"
-    member_rights: ClassVar[Rights] = EDIT
+    area = Area.SITES
+    site_path = "pk"
     list_display = ("name", "key", "default_rate", "dashboard")
     search_fields = ("name", "key")
     inlines = (OriginInline, VoiceInline, MemberInline)
@@ -55,11 +55,11 @@ class SiteAdmin(OwnRowsAdmin):
         shown = ("spending",) if obj else ()
         return (
             (None, {"fields": ("name", "key", "default_rate")}),
-            ("What voices cost", {"fields": (*shown, *(BUDGET if _is_operator(request) else SITES_CHOICE))}),
+            ("What voices cost", {"fields": (*shown, *(BUDGET if is_operator(request.user) else SITES_CHOICE))}),
         )
 
     def get_form(self, request: HttpRequest, obj: Site | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = BudgetForm if _is_operator(request) else SiteForm
+        form = BudgetForm if is_operator(request.user) else SiteForm
         return super().get_form(request, obj, change, **{"form": form} | kwargs)
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
@@ -78,7 +78,3 @@ class SiteAdmin(OwnRowsAdmin):
         if obj is not None:
             context["tag"] = tag_of(obj, request)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-def _is_operator(request: HttpRequest) -> bool:
-    return bool(getattr(request.user, "is_superuser", False))

@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from player.sites.models import VoiceChoice
 from synthesis import engines
 from synthesis.errors import SynthesisError
-from synthesis.rights import OwnInline
+from synthesis.rights import Area, OwnInline
 from synthesis.text.voices import Voice
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class VoiceFormSet(_VoiceInlineFormSet):
 class VoiceInline(OwnInline):
     """The voices of the whole site."""
 
+    area = Area.VOICES
     model = VoiceChoice
     form = VoiceForm
     formset = VoiceFormSet

@@ -1,4 +1,4 @@
-"""Site, its origins and its members."""
+"""Site, and its origins."""
 
 import re
 import secrets
@@ -14,6 +14,7 @@ from django.db import models
 
 from synthesis import engines
 from synthesis.models import Account, Lexicon
+from synthesis.rights import Area, Right, is_operator, sites_with
 from synthesis.text.languages import best_match
 from synthesis.text.voices import Voice
 
@@ -26,11 +27,15 @@ def new_key() -> str:
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "SiteQuerySet":
-        """The sites whose rows this user may see: their own; all for a superuser."""
-        if getattr(user, "is_superuser", False):
+    def visible_to(
+        self, user: AbstractBaseUser | AnonymousUser, area: Area = Area.ENGAGEMENT, right: Right = "view"
+    ) -> "SiteQuerySet":
+        """The sites at which this person has the right; as it stands, those whose dashboards are shown."""
+        if is_operator(user):
             return self
-        return self.filter(members__user_id=user.pk or 0).distinct()
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(pk__in=sites_with(user, right, area))
 
 
 class Site(models.Model):
@@ -113,16 +118,3 @@ class Origin(models.Model):
         if parts.path not in ("", "/") or parts.query or parts.fragment:
             raise ValidationError({"origin": f"Leave out what follows the host: {parts.scheme}://{parts.netloc}."})
         self.origin = f"{parts.scheme}://{parts.netloc}"
-
-
-class Member(models.Model):
-    """A person who looks after a site."""
-
-    site = models.ForeignKey(Site, models.CASCADE, related_name="members")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("site", "user"), name="member_once_a_site"),)
-
-    def __str__(self) -> str:
-        return f"{self.user} at {self.site}"

@@ -209,13 +209,13 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     for number in range(count):
         make_session(make_article(tidepool, f"Story {number}"), days_ago=number % 20)
-    # The session, the user, the site, whether there are others; figures by day, figures by article, the articles.
-    with django_assert_num_queries(7):
+    # The session, the user, the site, whether there are others; figures by day, figures by article, the articles; the roles.
+    with django_assert_num_queries(8):
         staff.get("/dashboard/tidepool")
 
 
 def test_the_list_of_sites_takes_one_question_for_all(tidepool: Site, django_assert_num_queries) -> None:
     sites = [tidepool, *(make_site(f"site-{number}") for number in range(5))]
     client = signed_in(make_member("olu", *sites))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/dashboard/")
