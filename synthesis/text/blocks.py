@@ -1,6 +1,7 @@
 """Block: one readable element of a page, in reading order, and the rule that its text obeys."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -13,6 +14,7 @@ _WHITE_SPACE: Final = re.compile("[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2
 # Soft hyphen, zero-width space, word joiner, and the C0 and C1 controls that are no white space: never seen, never
 # spoken.
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060]+")
+_UNSPOKEN: Final = re.compile(f"({_WHITE_SPACE.pattern})|{_INVISIBLE.pattern}")
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -45,6 +47,24 @@ class Block:
     text: str
     language: str = ""
     hints: tuple[Hint, ...] = ()
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """``text`` in order: stretches that are seen as they stand, and white space (True); the invisible is left out.
+
+    >>> list(pieces("soft\\u00ad  hyphen"))
+    [('soft', False), ('  ', True), ('hyphen', False)]
+    """
+    text = _LONE_SURROGATE.sub("\ufffd", text)
+    at = 0
+    for unspoken in _UNSPOKEN.finditer(text):
+        if at < unspoken.start():
+            yield text[at : unspoken.start()], False
+        if unspoken[1]:
+            yield unspoken[1], True
+        at = unspoken.end()
+    if at < len(text):
+        yield text[at:], False
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,95 @@
+"""Skipped: what of a page is not read, and the rule that says so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import turbohtml
+from turbohtml import Node
+
+from player.articles.extraction.styles import Style, style_of
+from synthesis.text.blocks import clean
+
+# Elements and marks that are never read, whatever their style; the twin of ``UNREADABLE`` in static/player/rules.js.
+UNREADABLE: Final = (
+    "script,style,button,input,select,textarea,meter,progress,nav,iframe,object,video,audio,canvas,svg,rt,rp,readalong-launcher,"
+    "readalong-player,[hidden],[aria-hidden=true],[role=doc-noteref],[role=doc-backlink]"
+)
+_LONGEST_TEXT: Final = 80
+_LONGEST_PATH: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """``text`` is how it begins, ``element`` a short CSS path to it, ``rule`` why it is not read."""
+
+    text: str
+    element: str
+    rule: str
+
+
+def hidden_by(node: turbohtml.Element, style: Style | None = None) -> str:
+    """The rule of style by which an element is not shown, or empty. Its children may be shown all the same if it is only unseen."""
+    style = style or style_of(node)
+    if style.display == "none":
+        return "hidden: display none"
+    if style.tucked_away:
+        return "hidden: for screen readers only"
+    if style.skips_contents:
+        return "hidden: content-visibility"
+    return ""
+
+
+def unreadable_by(node: turbohtml.Element) -> str:
+    """The rule by which an element of this name, or so marked, is never read, or empty."""
+    if not node.matches(UNREADABLE):
+        return ""
+    return next(f"never read: {each}" for each in UNREADABLE.split(",") if node.matches(each))
+
+
+def skipped(node: turbohtml.Element, rule: str) -> Skipped | None:
+    """What is skipped with an element; None where it holds no text anyway."""
+    text = clean(node.text[: _LONGEST_TEXT * 20])
+    return Skipped(_shortened(text), path_of(node), rule) if text else None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1].rstrip() + "…"
+
+
+def path_of(node: turbohtml.Element) -> str:
+    """A short CSS path: the element behind its nearest ancestor with an id, or behind a few ancestors."""
+    steps: list[str] = []
+    for element in [node, *node.ancestors]:
+        if not isinstance(element, turbohtml.Element) or len(steps) == _LONGEST_PATH:
+            break
+        steps.insert(0, _step(element))
+        if element.attrs.get("id"):
+            break
+    return " > ".join(steps)
+
+
+def _step(element: turbohtml.Element) -> str:
+    identity = element.attrs.get("id")
+    if identity:
+        return f"{element.tag}#{identity}"
+    classes = element.attrs.get("class") or []
+    return ".".join([element.tag, *list(classes)[:2]])
+
+
+def unread(body: turbohtml.Element, read: set[Node], known: Iterable[turbohtml.Element]) -> list[Skipped]:
+    """The largest elements below ``body`` that hold text, none of it in ``read``, and none that is ``known`` to be skipped."""
+    touched: set[Node] = set()
+    for node in (*read, *known):
+        touched.add(node)
+        touched.update(node.ancestors)
+    found: list[Skipped] = []
+    waiting: list[Node] = [body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, turbohtml.Element) and node not in touched:
+            if not unreadable_by(node) and (entry := skipped(node, "not selected")):
+                found.append(entry)
+        elif isinstance(node, turbohtml.Element) and node in touched and node not in known:
+            waiting += reversed(node.children)
+    return found

@@ -1,0 +1,94 @@
+"""Styles: how a page's own style sheets show an element, as far as that can be known without layout.
+
+What counts: ``<style>`` elements and ``style`` attributes, above the styles that every browser begins with. What is unknown: linked
+style sheets, media and container queries, script.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import turbohtml
+from turbohtml.cssom import ComputedStyle, computed_style
+
+# What the HTML Standard's section “Rendering” says of display and white space, in rules that any rule of the page overrides.
+_BROWSER_STYLE: Final = """
+:where(html,body,address,article,aside,blockquote,center,dd,details,dialog,dir,div,dl,dt,fieldset,figcaption,figure,footer,form,
+h1,h2,h3,h4,h5,h6,header,hgroup,hr,legend,li,listing,main,menu,nav,ol,optgroup,option,p,plaintext,pre,search,section,summary,ul,
+xmp,slot[style]){display:block}
+:where(table){display:table} :where(caption){display:table-caption} :where(thead,tbody,tfoot){display:table-row-group}
+:where(tr){display:table-row} :where(td,th){display:table-cell} :where(ruby){display:ruby}
+:where(area,base,basefont,datalist,head,link,meta,noembed,noframes,noscript,param,rp,script,style,template,title,
+dialog:not([open]),[popover]){display:none}
+:where([hidden]:not([hidden=until-found])){display:none} :where([hidden=until-found]){content-visibility:hidden}
+:where(listing,plaintext,pre,textarea,xmp){white-space:pre}
+:where(slot){display:contents}
+"""
+# Names under which linked style sheets hide text from all but screen readers.
+_CONVENTIONS: Final = ":where(.sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text){display:none}"
+
+_FAR: Final = re.compile(r"-\d{3,}(\.\d+)?(px)?$|-\d{2,}(\.\d+)?(r?em|vw|vh)$|-[1-9]\d{2,}%$")
+_DOT: Final = re.compile(r"[01](\.\d+)?(px)?$")
+_CLIPPED: Final = re.compile(r"inset\((50|100)%")
+_ARRANGES: Final = re.compile(r"(inline-)?(flex|grid)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What of an element's style says whether, and how, its text is read."""
+
+    display: str
+    visibility: str
+    white_space: str
+    floats: bool
+    position: str
+    skips_contents: bool
+    tucked_away: bool
+
+
+def add_browser_style(document: turbohtml.Document) -> None:
+    """Puts the browser's own style in front of the page's, where `style_of` finds it."""
+    head = document.select_one("head")
+    if head is not None:
+        sheet = turbohtml.parse_fragment(f"<style>{_BROWSER_STYLE}{_CONVENTIONS}</style>", "head")
+        head.insert(0, sheet.children[0])
+
+
+def style_of(node: turbohtml.Element) -> Style:
+    """The style of an element of a document that has the browser's style."""
+    computed = computed_style(node)
+    value = partial(_value, computed)
+    floats, position = value("float") not in ("", "none"), value("position")
+    display = value("display")
+    if display == "inline" and (floats or position in ("absolute", "fixed") or _is_arranged(node)):
+        display = "block"
+    return Style(
+        display=display,
+        visibility=value("visibility"),
+        white_space=value("white-space"),
+        floats=floats,
+        position=position,
+        skips_contents=value("content-visibility") == "hidden",
+        tucked_away=position in ("absolute", "fixed") and _is_tucked_away(computed),
+    )
+
+
+def _value(computed: ComputedStyle, name: str) -> str:
+    return (computed.get(name) or "").strip().lower()
+
+
+def _is_arranged(node: turbohtml.Element) -> bool:
+    """Whether it is an item of a flex box or a grid, which makes a block of it."""
+    parent = node.parent
+    return isinstance(parent, turbohtml.Element) and bool(_ARRANGES.match(_value(computed_style(parent), "display")))
+
+
+def _is_tucked_away(computed: ComputedStyle) -> bool:
+    """Whether it is there for screen readers only: clipped, shrunk to a dot or moved off the page."""
+    value = partial(_value, computed)
+    shrunk = _DOT.match(value("width")) or _DOT.match(value("height"))
+    if shrunk and value("overflow") not in ("", "visible"):
+        return True
+    clipped = value("clip") not in ("", "auto") or _CLIPPED.match(value("clip-path"))
+    return bool(clipped or _FAR.match(value("left")) or _FAR.match(value("top")))
