@@ -2,15 +2,18 @@
 
 import re
 import secrets
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils import timezone
 
 from synthesis import engines
 from synthesis.models import Account, Lexicon
@@ -24,6 +27,11 @@ RATE_VALIDATORS = (MinValueValidator(SLOWEST), MaxValueValidator(FASTEST))
 
 def new_key() -> str:
     return secrets.token_hex(8)
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError("“%(name)s” is no time zone. Write it as America/Chicago or UTC.", params={"name": name})
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
@@ -56,6 +64,18 @@ class Site(models.Model):
         validators=RATE_VALIDATORS,
         help_text="How fast reading starts, from 0.75 to 1.5. Early readers follow best at 0.9.",
     )
+    time_zone = models.CharField(
+        max_length=40,
+        default="UTC",
+        validators=(validate_time_zone,),
+        help_text="By which its days are counted, such as America/Chicago. A new one counts from the next session on.",
+    )
+    keep_sessions_days = models.PositiveSmallIntegerField(
+        "days that sessions are kept",
+        default=90,
+        validators=(MinValueValidator(4), MaxValueValidator(1100)),
+        help_text="Single playback sessions are deleted then; the daily sums stay.",
+    )
     lexicon = models.OneToOneField(Lexicon, models.PROTECT, related_name="site", editable=False)
     account = models.OneToOneField(Account, models.PROTECT, related_name="site", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -75,6 +95,14 @@ class Site(models.Model):
         if self.account_id is None:
             self.account = Account.objects.named(f"site:{self.key}")
         super().save(*args, **kwargs)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def today(self) -> date:
+        """The date where the site is."""
+        return timezone.localdate(timezone=self.zone)
 
     def allows(self, origin: str) -> bool:
         """Whether pages of this origin (scheme, host, port) may use the site."""
