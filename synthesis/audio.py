@@ -11,7 +11,7 @@ docs/decisions/0003-join-encoded-frames.md has the measurement.
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from synthesis import mp4
 from synthesis.engines.base import Sound
+from synthesis.text.voices import Traits
 
 SAMPLE_RATE: Final = 24_000
 FRAME: Final = 1024  # Samples in an AAC-LC frame.
@@ -63,6 +64,12 @@ class File:
 
     name: str
     data: bytes
+
+
+def stored_as(traits: Traits) -> Traits:
+    """The engine's traits with what is made of its sound, so that speech stored under other settings is other speech to every plan."""
+    made = f"aac {SAMPLE_RATE} {_BIT_RATE} {' '.join(f'{name}={value}' for name, value in _CODER.items())} {_LIMITER}"
+    return replace(traits, settings=f"{traits.settings} {made}".strip())
 
 
 def encode(sound: Sound) -> Encoded:

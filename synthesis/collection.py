@@ -38,8 +38,14 @@ class Collected:
 
 def collect(now: datetime) -> Collected:
     """Delete what has been unused for long enough at this time."""
+    # Asked for before the files are listed: the audio of what is finished meanwhile is not taken for lost.
+    played = dict(Narration.objects.filter(state=Narration.State.READY).values_list("pk", "audio"))
+    stored = {file.name for file in storage.audio_storage().stored(storage.FINISHED)}
     return Collected(
-        speech=_collect_speech(now), audio=_collect_audio(now), strays=_collect_strays(now), queued=_queue_lost()
+        speech=_collect_speech(now),
+        audio=_collect_audio(stored, now),
+        strays=_collect_strays(now),
+        queued=_queue_lost(pk for pk, name in played.items() if name not in stored),
     )
 
 
@@ -67,8 +73,7 @@ def _delete_speech(now: datetime) -> int:
     return len(deleted)
 
 
-def _collect_audio(now: datetime) -> int:
-    stored = {file.name for file in storage.audio_storage().stored(storage.FINISHED)}
+def _collect_audio(stored: set[str], now: datetime) -> int:
     used = set(Narration.objects.exclude(audio="").values_list("audio", flat=True))
     UnusedAudio.objects.filter(name__in=stored & used).delete()
     UnusedAudio.objects.bulk_create(
@@ -108,13 +113,11 @@ def _delete_strays(names: Iterable[str]) -> int:
     return len(claimed)
 
 
-def _queue_lost() -> int:
+def _queue_lost(lost: Iterable[int]) -> int:
     """Have narrations spoken again whose audio is not in the storage any more."""
-    ready = Narration.objects.filter(state=Narration.State.READY)
-    names = dict(ready.values_list("pk", "audio"))
-    stored = {file.name for file in storage.audio_storage().stored(storage.FINISHED)}
-    lost = ready.filter(pk__in=[pk for pk, name in names.items() if name not in stored]).defer("manifest")
-    return sum(narration.queue(Priority.REWORK) for narration in lost)
+    return sum(
+        narration.queue(Priority.REWORK) for narration in Narration.objects.filter(pk__in=list(lost)).defer("manifest")
+    )
 
 
 def _batches(names: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -67,7 +67,12 @@ def plan_of(narration: Narration) -> Plan:
     # The first voice of a language is the one for words and blocks of that language in another's text.
     others = {other.language: other for other in reversed(engine.voices())}
     return plan(
-        content.blocks, content.language, voice, engine.traits, compiled(narration.lexicon, narration.pages), others
+        content.blocks,
+        content.language,
+        voice,
+        audio.stored_as(engine.traits),
+        compiled(narration.lexicon, narration.pages),
+        others,
     )
 
 

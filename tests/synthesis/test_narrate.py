@@ -17,7 +17,7 @@ from player.sites.models import Site
 from synthesis import pipeline
 from synthesis.engines.silent import Silent
 from synthesis.errors import UtteranceRefused
-from synthesis.models import Content, Narration, Speech
+from synthesis.models import Content, Narration, Speech, Spending
 from synthesis.text.blocks import Block
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,17 @@ def test_a_sites_lexicon_is_applied(site: Site, crab: Path, tmp_path: Path) -> N
     assert "hermit" in " ".join(
         utterance.text for utterance in pipeline.plan_of(Narration.objects.get(lexicon=site.lexicon)).utterances
     )
+
+
+def test_the_first_narration_for_a_site_is_on_its_account(site: Site, crab: Path, tmp_path: Path) -> None:
+    narrate(crab, "--out", tmp_path, "--site", site.key)
+    assert Narration.objects.get().account == site.account
+    assert set(Spending.objects.values_list("account", flat=True)) == {site.account_id}
+    content = Content.objects.keep("en-US", [Block("title", "The limpet that stayed")])
+    article = Article.objects.note(site, "https://www.tidepool.example/limpet", "The limpet", "", content)
+    narrate(article.url, "--out", tmp_path)
+    assert set(Narration.objects.values_list("account", flat=True)) == {site.account_id}
+    assert set(Spending.objects.values_list("account", flat=True)) == {site.account_id}
 
 
 def test_standard_input_is_narrated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from synthesis import audio, engines, pipeline, storage
 from synthesis.engines.base import Sound
+from synthesis.engines.espeak.voices import VARIANTS
 from synthesis.engines.silent import Silent
 from synthesis.errors import EngineUnavailable, UtteranceRefused
 from synthesis.manifests import Timeline
@@ -269,6 +270,25 @@ def test_parts_can_be_played_while_the_rest_is_spoken(monkeypatch: pytest.Monkey
     assert sentences == whole[: len(sentences)]
     assert all(sentence["end_ms"] <= parts[-1]["end_ms"] for sentence in sentences)
     assert (narration.parts, narration.sentences) == ([], [])
+
+
+@pytest.mark.parametrize(("setting", "value"), [("_BIT_RATE", 48_000), ("_LIMITER", "limit=0.5"), ("_CODER", {})])
+def test_old_and_new_sound_are_never_joined_in_one_file(
+    setting: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken()
+    monkeypatch.setattr(audio, setting, value)
+    edited = spoken(blocks=(*BLOCKS[:2], Block("paragraph", "At night it dreamt.")))
+    assert edited.speeches.count() == 4
+    assert Speech.objects.count() == 8
+
+
+def test_another_gain_is_another_voice_to_the_utterance_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = engines.default_voice("espeak", "en-US")
+    before = pipeline.plan_of(requested(ada)).key
+    louder = tuple(variant._replace(gain_db=variant.gain_db + 1) for variant in VARIANTS)
+    monkeypatch.setattr("synthesis.engines.espeak.engine.VARIANTS", louder)
+    assert pipeline.plan_of(requested(ada)).key != before
 
 
 def test_parts_sound_where_the_whole_file_has_them(audio_folder: Path) -> None:

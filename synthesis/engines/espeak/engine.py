@@ -7,7 +7,7 @@ from typing import Any, Final
 from synthesis.engines.base import Sound
 from synthesis.engines.child_process import ChildLost, ChildProcess
 from synthesis.engines.espeak.library import find_library
-from synthesis.engines.espeak.voices import all_voices, gain_db
+from synthesis.engines.espeak.voices import VARIANTS, all_voices, gain_db
 from synthesis.errors import UtteranceRefused
 from synthesis.text.marks import EngineTime
 from synthesis.text.voices import Traits, Voice
@@ -28,7 +28,15 @@ class Espeak:
 
     @property
     def traits(self) -> Traits:
-        return Traits("espeak", find_library().version, "espeak", normalises=False, phonemes=True, max_characters=2000)
+        return Traits(
+            "espeak",
+            find_library().version,
+            "espeak",
+            normalises=False,
+            phonemes=True,
+            max_characters=2000,
+            settings=" ".join(f"{variant.name}{variant.gain_db:+}dB" for variant in VARIANTS),
+        )
 
     @property
     def concurrency(self) -> int:

@@ -14,7 +14,7 @@ from synthesis.engines.child_process import ChildLost, ChildProcess
 from synthesis.engines.espeak.engine import sanitised
 from synthesis.engines.piper.alignment import word_starts
 from synthesis.engines.piper.kept import Kept
-from synthesis.engines.piper.loudness import gain_db, passage
+from synthesis.engines.piper.loudness import COMMON_LUFS, gain_db, passage
 from synthesis.engines.piper.voices import VoiceFile, configuration_of, voice_files
 from synthesis.errors import EngineError, EngineUnavailable, UtteranceRefused
 from synthesis.text.fingerprints import digest
@@ -56,7 +56,7 @@ class Piper:
             normalises=False,
             phonemes=False,
             max_characters=_MOST_CHARACTERS,
-            settings=self._fingerprint_of_all(),
+            settings=f"{self._fingerprint_of_all()} {COMMON_LUFS}LUFS",
         )
 
     @property
@@ -69,7 +69,9 @@ class Piper:
 
     def speak(self, text: str, voice: Voice) -> Sound:
         file = _file(voice)
-        gain = float(self._kept.text(f"gain-{self._fingerprint(file)}-{file.speaker}", lambda: self._gain_db(file)))
+        gain = float(
+            self._kept.text(f"gain-{COMMON_LUFS}-{self._fingerprint(file)}-{file.speaker}", lambda: self._gain_db(file))
+        )
         sent = sanitised(text).translate(_NO_BRACKETS)
         words = list(_WORD.finditer(sent))
         answer, samples = self._ask(file, sent, [word.group() for word in words])

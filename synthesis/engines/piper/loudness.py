@@ -17,7 +17,7 @@ _PASSAGES: Final = {
     "pt": "O caranguejo contava conchas o dia todo, e à noite dormia debaixo de uma pedra. Quando a maré subia, ele saía para passear.",
 }
 _FIGURES: Final = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20."
-_COMMON_LUFS: Final = -16.0
+COMMON_LUFS: Final = -16.0
 # Source of filters, blocks and gates: Recommendation ITU-R BS.1770, on which EBU R 128 stands. The filters are given for 48 kHz; here
 # they are used as what they do to each frequency, so that the samples may have any rate.
 _FILTER_RATE: Final = 48_000
@@ -38,7 +38,7 @@ def passage(language: str) -> str:
 def gain_db(samples: bytes, rate: int) -> float:
     """What is missing to −16 LUFS, in dB; 0 for samples in which nothing is heard."""
     loudness = loudness_lufs(np.frombuffer(samples, "<i2") / 32768, rate)
-    return 0.0 if loudness is None else _COMMON_LUFS - loudness
+    return 0.0 if loudness is None else COMMON_LUFS - loudness
 
 
 def loudness_lufs(samples: NDArray[np.float64], rate: int) -> float | None:

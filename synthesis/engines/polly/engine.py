@@ -52,7 +52,7 @@ class Polly:
             phonemes=True,
             max_characters=3000,
             max_text=6000,
-            settings=f"{_AUDIO['OutputFormat']} {_AUDIO['SampleRate']}",
+            settings=f"{_AUDIO['OutputFormat']} {_AUDIO['SampleRate']} {settings.POLLY_GAIN_DB}dB",
         )
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 
-from synthesis import budgets, engines
+from synthesis import audio, budgets, engines
 from synthesis.errors import SynthesisError
 from synthesis.lexicons import compiled
 from synthesis.models import Lexicon, Speech
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         found = lines(source)
         blocks = [line.block for line in found]
         lexicon = _lexicon(options["site"], self.stderr)
-        planned = plan(blocks, options["language"], voice, engine.traits, lexicon, others)
+        planned = plan(blocks, options["language"], voice, audio.stored_as(engine.traits), lexicon, others)
         data = report(planned, found, source)
         estimate = _estimate(planned)
         if options["json"]:

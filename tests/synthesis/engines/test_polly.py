@@ -284,7 +284,7 @@ def test_a_failure_to_list_is_repeated_for_a_while_without_asking(polly: Polly, 
 
 def test_what_is_asked_for_enters_the_utterance_keys(polly: Polly) -> None:
     traits = polly.traits
-    assert (traits.dialect, traits.settings) == ("ssml", "ogg_opus 48000")
+    assert (traits.dialect, traits.settings) == ("ssml", "ogg_opus 48000 3.0dB")
     keys = {
         utterance_key(SENTENCE, Voice("polly", name, "en-US", ""), traits) for name in ("Ivy:neural", "Ivy:standard")
     }
