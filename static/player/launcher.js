@@ -7,6 +7,7 @@ import {BASE_CSS} from './base_style.js';
 import {icon, make, put, shadow} from './elements.js';
 import {PLAY} from './icons.js';
 import {LAUNCHER_CSS} from './launcher_style.js';
+import {clockTime} from './times.js';
 
 const NAME = 'readalong-launcher';
 const HOLDS_ONLY_ITS_OWN = /^(ul|ol|dl|table|tbody|tr)$/;
@@ -38,15 +39,15 @@ export function createLauncher(first, language, pressed) {
   // Without `crossorigin` the reader's cookies for the service's host would go along.
   const audio = make('audio', {crossorigin: 'anonymous', preload: 'none'});
   const button = make('button', {type: 'button'}, picture, label, time);
-  const space = make('div', {class: 'space', lang: language}, button, audio);
+  const space = make('div', {class: 'space', lang: language}, button);
   button.addEventListener('click', ({detail}) => pressed(!detail));
   root.replaceChildren(space);
   if (!reserved) place(host, first);
   return {
     audio,
-    show(text, shape, busy, length = '') {
+    show(text, shape, busy, length_ms) {
       put(label, 'text', text);
-      put(time, 'text', length);
+      put(time, 'text', length_ms ? clockTime(length_ms) : '');
       put(picture.firstElementChild, 'd', shape ?? '');
       put(button, 'aria-busy', `${busy}`);
       button.disabled = !shape;

@@ -17,7 +17,6 @@ import {labelsIn} from './labels.js';
 import {joinMediaSession} from './media_session.js';
 import {initial, reduce} from './state.js';
 import {changesOf, placeAt, sentenceStep, untilNext, wordSpan} from './timeline.js';
-import {clockTime} from './times.js';
 import {warn} from './warnings.js';
 
 const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
@@ -104,7 +103,7 @@ export function mount(stage) {
     const active = phase === 'playing' || phase === 'loading';
     const begun = phase === 'paused' && at_ms > 0;
     const text = active ? labels.pause : begun ? labels.resume : labels.listen;
-    launcher.show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun || !duration_ms ? '' : clockTime(duration_ms, rate));
+    launcher.show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun ? 0 : duration_ms / rate);
     if (phase === 'playing') stage.tell('play');
     else if (phase === 'paused' && before !== 'ended') stage.tell('pause');
     else if (phase !== 'loading' && phase !== 'paused') stage.tell(phase);

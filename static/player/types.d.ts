@@ -14,10 +14,23 @@ export interface Run {
   offset: number;
 }
 
+export type HintKind = 'lang' | 'say' | 'skip' | 'abbr' | 'emphasis';
+
+/** What the page's markup says about a stretch of a block's text, in UTF-16 code units. */
+export interface Hint {
+  kind: HintKind;
+  start: number;
+  end: number;
+  value: string;
+}
+
 /** One readable element of the page: its text as the service knows it, and where that text stands. */
 export interface Block {
   kind: Kind;
   text: string;
+  /** Its own language, where that is not the article's. */
+  language?: string;
+  hints?: Hint[];
   runs: Run[];
   element: Element;
 }
@@ -145,8 +158,37 @@ export interface Launcher {
   /** The one audio element. */
   audio: HTMLAudioElement;
   /** Without a shape there is nothing to press. */
-  show: (text: string, shape?: string, busy?: boolean, length?: string) => void;
+  show: (text: string, shape?: string, busy?: boolean, length_ms?: number) => void;
   remove: () => void;
+}
+
+/** One article on one view of the page. */
+export interface Article {
+  /** What it says, once it has been read. */
+  readonly content?: Content;
+  /** What `ReadAlong.state` shows. */
+  state: () => Record<string, unknown>;
+  /** Plays, as soon as there is something to play. */
+  play: () => void;
+  pause: () => void;
+  /** Calls `act` with the player, where there is something to play. */
+  withPlayer: (act: (opened: Player) => void) => void;
+  /** Takes a new text for its own: the player is closed, the narration looked up. */
+  adopt: (content: Content, layout: Layout) => void;
+  /** Closes the player. */
+  leave: () => void;
+  fail: (failure: unknown) => void;
+  destroy: () => void;
+}
+
+/** The page that carries the tag, as its articles see it. */
+export interface Page {
+  service: Service;
+  root: URL;
+  config: Site;
+  articles: Article[];
+  /** Makes an article the one that is heard: no other keeps its player. */
+  enter: (article: Article) => void;
 }
 
 export interface Service {

@@ -13,6 +13,16 @@ LIT = """name => [...(CSS.highlights.get(name) ?? [])].map(range => {
   return `${text}`;
 }).join('')"""
 
+# The player's audio element stands in no document, so that no page can take it away; this is how a test gets hold of it.
+SOUNDING = """{
+  const {play} = HTMLMediaElement.prototype;
+  Object.defineProperty(window, 'sounding', {enumerable: false, writable: true, value: undefined});
+  HTMLMediaElement.prototype.play = function () {
+    window.sounding = this;
+    return play.call(this);
+  };
+}"""
+
 
 @dataclass
 class Reader:
@@ -25,6 +35,7 @@ class Reader:
 
     @classmethod
     def opening(cls, context: BrowserContext, url: str) -> "Reader":
+        context.add_init_script(SOUNDING)
         reader = cls(context.new_page())
         reader.page.on("console", reader._hear)
         reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
