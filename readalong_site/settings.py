@@ -136,6 +136,8 @@ NARRATION_LEASE = timedelta(seconds=env.int("READALONG_LEASE_SECONDS", default=6
 SIGNED_AUDIO = env.bool("READALONG_SIGNED_AUDIO", default=False)
 # How long a ready narration's answer may be given again without looking whether a rule, an origin or a voice has changed.
 FRESH_FOR = timedelta(seconds=1)
+# Processes remember for a while what beacons refer to.
+REMEMBERING = True
 # Speech that no narration needs is kept for so long: an undone edit, or the same sentence elsewhere, costs nothing then.
 KEEP_UNUSED_SPEECH = timedelta(days=env.int("READALONG_KEEP_UNUSED_DAYS", default=30))
 

@@ -19,3 +19,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # What a test has changed is seen by its next request.
 FRESH_FOR = timedelta(0)
+REMEMBERING = False

@@ -12,16 +12,16 @@ from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 class PlaybackSessionAdmin(OwnRowsAdmin):
     area = Area.ENGAGEMENT
     site_path = "site"
-    list_display = ("started_at", "article", "share", "device", "rate", "site")
+    list_display = ("started_at", "article", "share", "device", "percent", "site")
     list_display_links = ("started_at",)
     list_filter = (("site", OwnRelated), "device")
     list_select_related = ("article", "site")
     list_per_page = 50
     show_full_result_count = False
-    ordering = ("-started_at",)
-    readonly_fields = ("share", "length", "ranges")
+    ordering = ("-day", "-started_at")
+    readonly_fields = ("share", "length", "ranges", "percent")
     fields = (
-        "article", "site", "started_at", "seen_at", "share", "ranges", "length", "voice", "rate", "seeks", "replays", "source",
+        "article", "site", "started_at", "seen_at", "share", "ranges", "length", "voice", "percent", "seeks", "replayed", "source",
         "device",
     )  # fmt: skip
 
@@ -31,6 +31,10 @@ class PlaybackSessionAdmin(OwnRowsAdmin):
     @admin.display(description="heard", ordering="heard_ms")
     def share(self, session: PlaybackSession) -> str:
         return f"{session.share_heard:.0%}"
+
+    @admin.display(description="rate")
+    def percent(self, session: PlaybackSession) -> str:
+        return f"{session.rate} %"
 
     @admin.display(description="narration’s length")
     def length(self, session: PlaybackSession) -> str:

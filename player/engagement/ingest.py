@@ -1,83 +1,147 @@
-"""Ingest: one beacon, one upsert that takes maxima. Beacons are cumulative, so loss, repetition and reordering cannot matter."""
+"""Ingest: one beacon, one statement that takes maxima and unions. Beacons are cumulative, so loss, repetition and reordering cannot
+matter, and a statement that may have been done can be done again.
+"""
 
 import json
-from datetime import timedelta
-from typing import Any
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Field
 from django.utils import timezone
 
-from player.articles.models import Article
-from player.engagement.beacons import Beacon, heard_ranges
+from player.engagement import changes
+from player.engagement.beacons import Beacon, heard_ranges, sentences_heard
 from player.engagement.models import PlaybackSession
+from player.engagement.ranges import length
+from player.engagement.recordings import recording_at
+from player.engagement.remembering import remembered
 from player.sites.models import Site
 from player.sites.problems import Problem
-from synthesis.models import Narration
 
-# Both databases know this statement; the ORM has no upsert with conditions. A state that heard more replaces one that heard less:
-# states are cumulative, so the longer one holds the shorter one. A session never moves to another site.
-_GREATEST = {"postgresql": "GREATEST", "sqlite": "MAX"}
-_LEAST = {"postgresql": "LEAST", "sqlite": "MIN"}
-_UPSERT = """
+# Both databases know these statements, but for some names; the ORM has no upsert that unites. The newest state is that of the
+# greatest age. A session never moves to another site or text. Source and device do not change: of forged ones the least counts, in
+# whatever order they come.
+_SESSION: Final = """
 INSERT INTO engagement_playbacksession AS kept
-    (id, site_id, article_id, voice, duration_ms, heard, heard_ms, rate, seeks, replays, source, device, started_at, seen_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (id, site_id, day, article_id, content_id, recording_id, duration_ms, heard, heard_ms, sentences, rate, seeks, replays, replayed,
+     source, device, at_ms, started_at, seen_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (id) DO UPDATE SET
-    heard = CASE WHEN excluded.heard_ms > kept.heard_ms THEN excluded.heard ELSE kept.heard END,
-    heard_ms = {greatest}(excluded.heard_ms, kept.heard_ms),
-    rate = CASE WHEN excluded.heard_ms >= kept.heard_ms THEN excluded.rate ELSE kept.rate END,
+    day = {least}(excluded.day, kept.day),
+    recording_id = CASE WHEN excluded.duration_ms > 0 THEN excluded.recording_id ELSE kept.recording_id END,
+    duration_ms = {greatest}(excluded.duration_ms, kept.duration_ms),
+    heard = {heard},
+    heard_ms = {heard_ms},
+    sentences = {sentences},
+    rate = CASE WHEN (excluded.at_ms, excluded.rate) > (kept.at_ms, kept.rate) THEN excluded.rate ELSE kept.rate END,
     seeks = {greatest}(excluded.seeks, kept.seeks),
-    replays = {greatest}(excluded.replays, kept.replays),
+    replays = CASE WHEN excluded.replayed > kept.replayed THEN excluded.replays ELSE kept.replays END,
+    replayed = {greatest}(excluded.replayed, kept.replayed),
+    source = {least}(excluded.source, kept.source),
+    device = {least}(excluded.device, kept.device),
+    at_ms = {greatest}(excluded.at_ms, kept.at_ms),
     started_at = {least}(excluded.started_at, kept.started_at),
     seen_at = {greatest}(excluded.seen_at, kept.seen_at)
-WHERE kept.site_id = excluded.site_id AND kept.article_id = excluded.article_id
+WHERE kept.site_id = excluded.site_id AND kept.content_id = excluded.content_id
 """
+_VIEW: Final = """
+INSERT INTO engagement_launcherview (id, site_id, day, article_id, recording_id, device) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (id) DO NOTHING
+"""
+_NAMES: Final = {
+    "postgresql": {
+        "least": "LEAST",
+        "greatest": "GREATEST",
+        "heard": "kept.heard + excluded.heard",
+        "heard_ms": "(SELECT coalesce(sum(upper(each) - lower(each)), 0) FROM unnest(kept.heard + excluded.heard) AS each)",
+        "sentences": "kept.sentences + excluded.sentences",
+    },
+    "sqlite": {
+        "least": "MIN",
+        "greatest": "MAX",
+        "heard": "ranges_union(kept.heard, excluded.heard)",
+        "heard_ms": "ranges_length(ranges_union(kept.heard, excluded.heard))",
+        "sentences": "ranges_union(kept.sentences, excluded.sentences)",
+    },
+}
+_UPSERTS: Final = {vendor: _SESSION.format(**names) for vendor, names in _NAMES.items()}
+_FIELDS: Final = {field.name: field for field in PlaybackSession._meta.concrete_fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a beacon counts for."""
+
+    article_id: int
+    content_id: int
+    recording_id: int
+    duration_ms: int
+    middles: Sequence[int]
 
 
 def take(site: Site, beacon: Beacon) -> None:
-    """Keep what the beacon says; Problem when the site has no narration of this content."""
-    delivery = Article.objects.saying(site, beacon.fingerprint)
-    narration = _narration(site, beacon.fingerprint)
-    if delivery is None or narration is None:
-        raise Problem("unknown-narration", "The site has no narration with this fingerprint; nothing was counted.")
-    heard = heard_ranges(beacon, narration.duration_ms)
+    """Keep what the beacon says; Problem when it belongs to nothing that the site has."""
+    target = _target(site, beacon.fingerprint, beacon.audio)
     now = timezone.now()
-    values = (
-        _prepared("id", beacon.session),
-        site.pk,
-        delivery.article_id,
-        narration.voice,
-        narration.duration_ms,
-        json.dumps(heard),
-        sum(end - start for start, end in heard),
-        beacon.rate,
-        beacon.seeks,
-        beacon.replays,
-        beacon.source,
-        beacon.device,
-        _prepared("started_at", now - timedelta(milliseconds=beacon.at_ms)),
-        _prepared("seen_at", now),
-    )
+    started_at = now - timedelta(milliseconds=beacon.at_ms)
+    day = _day(started_at, site.zone)
+    changes.mark(site.pk, day)
+    if beacon.is_view:
+        _keep_view(site, target, beacon, day)
+    elif not _keep_session(site, target, beacon, day, started_at, now):
+        raise Problem("elsewhere", "This session is one of another site or text; nothing was counted.")
+
+
+def _keep_view(site: Site, target: Target, beacon: Beacon, day: date) -> None:
+    values = (_prepared("id", beacon.session), site.pk, day, target.article_id, target.recording_id, beacon.device)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), values)
+        cursor.execute(_VIEW, values)
+
+
+def _keep_session(site: Site, target: Target, beacon: Beacon, day: date, started_at: datetime, now: datetime) -> bool:
+    heard = heard_ranges(beacon, target.duration_ms)
+    values = {
+        "id": beacon.session,
+        "site": site.pk,
+        "day": day,
+        "article": target.article_id,
+        "content": target.content_id,
+        "recording": target.recording_id,
+        "duration_ms": target.duration_ms,
+        "heard": heard,
+        "heard_ms": length(heard),
+        "sentences": sentences_heard(heard, target.middles),
+        "rate": round(beacon.rate * 100),
+        "seeks": beacon.seeks,
+        "replays": json.dumps(dict(beacon.replays)),
+        "replayed": sum(count for _, count in beacon.replays),
+        "source": beacon.source,
+        "device": beacon.device,
+        "at_ms": beacon.at_ms,
+        "started_at": started_at,
+        "seen_at": now,
+    }
+    prepared: list[Any] = [value if name == "replays" else _prepared(name, value) for name, value in values.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERTS[connection.vendor], prepared)
+        return bool(cursor.rowcount)
 
 
 def _prepared(field: str, value: object) -> Any:
     """The value as the database at hand takes it for this column."""
-    column: Field[object, object] = PlaybackSession._meta.get_field(field)  # type: ignore[assignment]
-    return column.get_db_prep_value(value, connection)
+    return _FIELDS[field].get_db_prep_value(value, connection)
 
 
-def _statement() -> str:
-    return _UPSERT.format(greatest=_GREATEST[connection.vendor], least=_LEAST[connection.vendor])
+def _day(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()
 
 
-def _narration(site: Site, fingerprint: str) -> Narration | None:
-    """The site's newest finished narration of the content."""
-    return (
-        Narration.objects.filter(content__fingerprint=fingerprint, lexicon=site.lexicon_id, ready_at__isnull=False)
-        .order_by("-ready_at")
-        .only("voice", "duration_ms")
-        .first()
-    )
+@remembered(4096, 60)
+def _target(site: Site, fingerprint: str, audio: str) -> Target:
+    article, recording = recording_at(site, fingerprint, audio)
+    middles = array("I", ((start_ms + end_ms) // 2 for *_, start_ms, end_ms in recording.sentences))
+    return Target(article.pk, recording.content_id, recording.pk, recording.duration_ms, middles)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from player.articles.models import Article
@@ -15,7 +15,7 @@ from player.sites.models import Site
 
 ARTICLES_A_PAGE: Final = 50
 
-# Counted by a column that the index session_site_time holds, as all else that is asked here; it does not hold the key.
+# Counted by a column that the table’s every row holds, as all else that is asked here; it does not hold the key.
 _COUNTS: Final = {
     "plays": Count("heard_ms"),
     "half": Count("heard_ms", filter=HALF),
@@ -92,12 +92,12 @@ def sessions_of(site: Site, period: Period) -> "QuerySet[PlaybackSession]":
     """The site's playback sessions that started in the period."""
     sessions = PlaybackSession.objects.filter(site=site)
     first = period.first_day()
-    return sessions.filter(started_at__gte=_midnight(first)) if first else sessions
+    return sessions.filter(day__gte=first) if first else sessions
 
 
 def figures_by_day(sessions: "QuerySet[PlaybackSession]") -> dict[date, Figures]:
     """The figures of each day on which something was played, in order."""
-    rows = sessions.annotate(day=TruncDate("started_at")).values("day").annotate(**_COUNTS).order_by("day")
+    rows = sessions.values("day").annotate(**_COUNTS).order_by("day")
     return {row["day"]: _figures(row) for row in rows}
 
 
@@ -118,7 +118,7 @@ def figures_by_article(sessions: "QuerySet[PlaybackSession]", page: int) -> tupl
 def plays_by_site(sites: "QuerySet[Site]", period: Period) -> "QuerySet[Any]":
     """The sites with ``plays``: how often they were played in the period. One question a site, each answered from an index."""
     first = period.first_day()
-    since = {"started_at__gte": _midnight(first)} if first else {}
+    since = {"day__gte": first} if first else {}
     sessions = PlaybackSession.objects.filter(site=OuterRef("pk"), **since)
     plays = sessions.order_by().values("site").annotate(plays=Count("*")).values("plays")
     return sites.annotate(plays=Coalesce(Subquery(plays), 0))
@@ -130,10 +130,6 @@ def total(by_day: Mapping[date, Figures]) -> Figures:
 
 def _figures(row: Mapping[str, Any]) -> Figures:
     return Figures(row["plays"], row["half"], row["completed"], row["total_heard_ms"])
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _percent(part: int, whole: int) -> int:

@@ -13,6 +13,10 @@ STATUS: Final = {
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "narration-failed": HTTPStatus.SERVICE_UNAVAILABLE,
     "not-voiced": HTTPStatus.SERVICE_UNAVAILABLE,
+    "implausible": HTTPStatus.BAD_REQUEST,
+    "elsewhere": HTTPStatus.CONFLICT,
+    "over-quota": HTTPStatus.TOO_MANY_REQUESTS,
+    "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
 }
 

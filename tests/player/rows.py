@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from player.articles.models import Article
-from player.engagement.models import PlaybackSession
+from player.engagement.models import PlaybackSession, Recording
 from player.sites.models import Member, Origin, Site
 from synthesis import pipeline
 from synthesis.models import Content, Narration
@@ -44,17 +44,24 @@ def make_session(
 ) -> PlaybackSession:
     """Somebody heard the beginning of the article."""
     started_at: datetime = timezone.now() - timedelta(days=days_ago)
+    recording, _ = Recording.objects.get_or_create(
+        content=article.content, engine="silent", voice="en-US", audio=f"{length_ms:x}.m4a", duration_ms=length_ms
+    )
     return PlaybackSession.objects.create(
         id=uuid4(),
         site=article.site,
+        day=timezone.localdate(started_at),
         article=article,
-        voice="en-US",
+        content=article.content,
+        recording=recording,
         duration_ms=length_ms,
-        heard=[[0, heard_ms]] if heard_ms else [],
+        heard=((0, heard_ms),),
         heard_ms=heard_ms,
-        rate=0.9,
+        sentences=(),
+        rate=90,
         source="launcher",
         device="phone",
+        at_ms=heard_ms,
         started_at=started_at,
         seen_at=started_at,
     )

@@ -1,0 +1,19 @@
+"""What readers heard: playback sessions as they come in, and the roll-ups that dashboards read. docs/architecture.md draws them."""
+
+from player.engagement.models.intake import Allowance, Refusal
+from player.engagement.models.rollups import ArticleDay, ChangedDay, CurveDay, SiteDay
+from player.engagement.models.sessions import COMPLETED, HALF, LauncherView, PlaybackSession, Recording
+
+__all__ = [
+    "COMPLETED",
+    "HALF",
+    "Allowance",
+    "ArticleDay",
+    "ChangedDay",
+    "CurveDay",
+    "LauncherView",
+    "PlaybackSession",
+    "Recording",
+    "Refusal",
+    "SiteDay",
+]
