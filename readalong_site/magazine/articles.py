@@ -77,7 +77,7 @@ _DENY: Final = (
 )
 
 LAYOUT: Final = tuple(
-    Layout(url_pattern=f"{prefix}*", allow=_ALLOW, deny=_DENY, title=".story h1", level="meta[name=reading-level]")
+    Layout(url_pattern=f"{prefix}*", allow=_ALLOW, deny=_DENY, title=".story h1", level="meta reading-level")
     for prefix in _PATHS.values()
 )
 

@@ -22,7 +22,8 @@ const VERSION = '0.1.0';
 async function describe(layout, blocks) {
   if (!crypto.subtle) throw refusal('no-hashing');
   const marked = blocks[0].element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
-  const language = (layout.language || marked || navigator.language).trim();
+  const ruled = layout.language_rules && (await import('./facts.js')).languageOf(layout);
+  const language = (layout.language || ruled || marked || navigator.language).trim();
   return {language, fingerprint: await fingerprint(language, blocks), blocks};
 }
 

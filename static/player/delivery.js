@@ -13,25 +13,7 @@ const STEP_MS = 50;
 // So often in a row the service may leave a question unanswered: a train goes through a tunnel.
 const MOST_MISSED = 20;
 const GROWTH = 1.4;
-
-/** @param {string} selector */
-function levelOf(selector) {
-  try {
-    const element = selector ? document.querySelector(selector) : null;
-    return (element?.getAttribute('content') ?? element?.textContent ?? '').trim();
-  } catch {
-    return '';
-  }
-}
-
-/** The page's address for itself where it names one on its own origin, else the one it was opened under. */
-function addressOf() {
-  const canonical = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel~="canonical"][href]'));
-  const named = new URL(canonical?.href || location.href, location.href);
-  const url = named.origin === location.origin ? named : new URL(location.href);
-  url.hash = '';
-  return url.href;
-}
+const LONGEST_TITLE = 300;
 
 /**
  * Delivers the content; answers as a look-up does.
@@ -40,11 +22,12 @@ function addressOf() {
  * @param {Layout} layout
  * @returns {Promise<Manifest>}
  */
-function deliver(service, content, layout) {
+async function deliver(service, content, layout) {
+  const {factsOf} = await import('./facts.js');
   const blocks = content.blocks.map(({kind, text}) => ({kind, text}));
   const [first] = blocks;
-  const title = first.kind === 'title' ? first.text : document.title.trim();
-  const body = JSON.stringify({...content, blocks, url: addressOf(), title, level: levelOf(layout.level)});
+  const title = [...(first.kind === 'title' ? first.text : document.title)].slice(0, LONGEST_TITLE).join('');
+  const body = JSON.stringify({...content, blocks, title, ...factsOf(layout)});
   return service.ask('/narrations', {method: 'POST', headers: {'Content-Type': 'application/json'}, body});
 }
 

@@ -11,7 +11,7 @@
  * @param {string} text
  * @returns {boolean}
  */
-function covers(pattern, text) {
+export function covers(pattern, text) {
   const pieces = pattern.split('*');
   const last = pieces.pop() ?? '';
   let at = 0;

@@ -49,9 +49,33 @@ export interface Layout {
   allow: string[];
   deny: string[];
   title: string;
-  level: string;
+  /** A language that all its pages have, or empty. */
   language: string;
+  language_rules?: Rule[];
+  level_rules?: Rule[];
+  story_rules?: Rule[];
   default_rate: number;
+}
+
+/** Where a fact stands on a page: docs/embedding.md, “Rules”. */
+export interface Rule {
+  source: 'meta' | 'css' | 'url' | 'query' | 'json-ld' | 'fixed';
+  subject: string;
+  attribute: string;
+  /** What is given in place of what is found. */
+  value: string;
+}
+
+/** What a page says of itself beside its text. */
+export interface Facts {
+  url: string;
+  /** What the page says its address is. */
+  canonical: string;
+  level: string;
+  story: string;
+  alternates: {language: string; url: string}[];
+  /** The publisher's, over the text. */
+  signature: string;
 }
 
 export interface Site {

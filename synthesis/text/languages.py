@@ -1,6 +1,19 @@
 """Language tags (BCP 47): which of several offered languages serves a wanted one."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+
+
+def is_tag(text: str) -> bool:
+    """Whether ``text`` has the shape of a language tag.
+
+    >>> is_tag("es-419"), is_tag("Español"), is_tag("es_MX")
+    (True, False, False)
+    """
+    return _TAG.fullmatch(text) is not None
 
 
 def best_match(wanted: str, offered: Sequence[str]) -> str | None:

@@ -3,7 +3,40 @@
 The page's twin is ``static/player/layouts.js``; both run ``tests/vectors/url_patterns.json``.
 """
 
-from urllib.parse import urlsplit
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+# What a browser leaves as it is in a path (https://url.spec.whatwg.org/#path-percent-encode-set), and what was encoded already.
+_KEPT: Final = "!$%&'()*+,-./:;=@[\\]_|~"
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+def canonical(pattern: str) -> str:
+    """``pattern`` as browsers write addresses: host in lower case, letters of other alphabets encoded.
+
+    >>> canonical("Cuentos.Example.org/niños/*")
+    'cuentos.example.org/ni%C3%B1os/*'
+    """
+    host, slash, path = pattern.partition("/")
+    return _ascii_host(host) + slash + quote(path, safe=_KEPT)
+
+
+def host_and_path(url: str) -> tuple[str, str]:
+    """Host (with its port where that is not the scheme's own) and path of ``url``, as `canonical` writes them."""
+    parts = urlsplit(url)
+    host = _ascii_host(parts.hostname or "")
+    if ":" in host:
+        host = f"[{host}]"
+    if parts.port not in (None, _DEFAULT_PORTS.get(parts.scheme)):
+        host += f":{parts.port}"
+    return host, quote(parts.path or "/", safe=_KEPT)
+
+
+def _ascii_host(host: str) -> str:
+    try:
+        return host.lower().encode("idna").decode()
+    except UnicodeError:
+        return host.lower()
 
 
 def matches(pattern: str, url: str) -> bool:
@@ -17,9 +50,13 @@ def matches(pattern: str, url: str) -> bool:
     >>> matches("kids.example.org/*", "https://example.org/stories/the-crab")
     False
     """
-    parts = urlsplit(url)
-    path = parts.path or "/"
-    subject = path if pattern.startswith("/") else parts.netloc.lower() + path
+    host, path = host_and_path(url)
+    pattern = canonical(pattern)
+    return covers(pattern, path if pattern.startswith("/") else host + path)
+
+
+def covers(pattern: str, subject: str) -> bool:
+    """Whether ``pattern`` covers ``subject`` as a whole, character by character but for its stars."""
     first, *rest = pattern.split("*")
     if not rest:
         return subject == pattern

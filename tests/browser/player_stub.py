@@ -64,7 +64,7 @@ class Publisher:
 def layout(**changes: Any) -> dict[str, Any]:
     plain = {
         "id": 1, "url_pattern": "/stories/*", "allow": [".story p", ".story h2", ".story li"], "deny": [".advert"],
-        "title": "h1", "level": "", "language": "", "default_rate": 0.9,
+        "title": "h1", "language": "", "default_rate": 0.9,
     }  # fmt: skip
     return plain | changes
 

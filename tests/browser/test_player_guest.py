@@ -32,12 +32,22 @@ def test_a_spanish_article_speaks_spanish_to_its_reader(stub: Stub, publisher: P
     assert stub.delivered[0]["language"] == "es-MX"
 
 
+def test_a_language_is_found_by_the_layouts_rules(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    stub.config = config(layout(language_rules=[{"source": "meta", "subject": "language"}]))
+    head = '<meta name="language" content="es-MX">'
+    reader = opened(publisher.serve(story(stub.origin, head=head)))
+    reader.launcher.wait_for()
+    assert reader.launcher.inner_text().startswith("Escuchar")
+    assert stub.delivered[0]["language"] == "es-MX"
+
+
 def test_the_content_is_delivered_as_it_is_read(stub: Stub, publisher: Publisher, opened: Opened) -> None:
-    stub.config = config(layout(level="meta[name=reading-level]"))
+    stub.config = config(layout(level_rules=[{"source": "meta", "subject": "reading-level"}]))
     head = '<meta name="reading-level" content=" 2 "><link rel="canonical" href="/stories/crab#top">'
     opened(publisher.serve(story(stub.origin, head=head, paragraphs=1)) + "?from=mail").launcher.wait_for()
     [content] = stub.delivered
-    assert content["url"] == f"{publisher.origin}/stories/crab"
+    assert content["url"] == f"{publisher.origin}/stories/crab?from=mail"
+    assert content["canonical"] == f"{publisher.origin}/stories/crab"
     assert (content["title"], content["level"], content["language"]) == ("The crab that counted", "2", "en")
     assert [(block["kind"], block["text"]) for block in content["blocks"]] == [
         ("title", "The crab that counted"),

@@ -17,7 +17,7 @@ test('a pattern of many stars is matched in linear time', () => {
 
 test('the first layout that matches is the page’s', () => {
   const layout = (/** @type {number} */ id, /** @type {string} */ url_pattern) =>
-    ({id, url_pattern, allow: [], deny: [], title: '', level: '', language: '', default_rate: 1});
+    ({id, url_pattern, allow: [], deny: [], title: '', language: '', default_rate: 1});
   const layouts = [layout(1, '/news/*'), layout(2, '/stories/*'), layout(3, '/*')];
   assert.equal(pickLayout(layouts, {host: 'h', pathname: '/stories/x'})?.id, 2);
   assert.equal(pickLayout(layouts.slice(0, 1), {host: 'h', pathname: '/stories/x'}), undefined);

@@ -1,13 +1,17 @@
 """Layout: what is read on a set of pages."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from player.sites import rules
 from player.sites.models.site import RATE_VALIDATORS, Site
+from player.sites.rules import Rule, RuleFault
 from player.sites.selectors import fault_of
-from synthesis.text.url_patterns import matches
+from synthesis.text.languages import is_tag
+from synthesis.text.url_patterns import canonical, matches
 
 
 def lines(text: str) -> list[str]:
@@ -22,6 +26,24 @@ def check_selectors(text: str) -> None:
             raise ValidationError(f"Selector {number}, “{selector}”: {fault}")
 
 
+def check_rules(text: str) -> None:
+    """ValidationError that names the line and the place of the first fault."""
+    for number, line in enumerate(lines(text), start=1):
+        try:
+            rules.parse(line)
+        except RuleFault as fault:
+            raise ValidationError(f"Line {number}, “{line}”: {fault}") from fault
+
+
+def check_language_rules(text: str) -> None:
+    """As `check_rules`; the values that they give must be language tags."""
+    check_rules(text)
+    for line in lines(text):
+        value = rules.parse(line).value
+        if value and not is_tag(value):
+            raise ValidationError(f"“{value}” is no language tag. Write es, en-GB, pt-BR.")
+
+
 class Layout(models.Model):
     """Pages that share a structure: which addresses, what is read on them, what is not."""
 
@@ -34,8 +56,8 @@ class Layout(models.Model):
         "URL pattern",
         max_length=200,
         default="/*",
-        help_text="Matched against the path: /stories/*. * stands for anything. Without a leading / against host and path: "
-        "kids.example.org/*.",
+        help_text="/stories/* is every page below /stories/; * stands for anything. kids.example.org/* begins with a host and holds "
+        "on that host only. What follows ? or # in an address is not looked at.",
     )
     allow = models.TextField(
         "read",
@@ -54,16 +76,23 @@ class Layout(models.Model):
         validators=(check_selectors,),
         help_text="CSS selector of the headline, read first: .story h1",
     )
-    level = models.CharField(
-        max_length=200,
+    language = models.TextField(
         blank=True,
-        validators=(check_selectors,),
-        help_text="CSS selector of the reading level: the element’s content attribute, or else its text. meta[name=reading-level]",
+        validators=(check_language_rules,),
+        help_text="Empty: what the page says in its lang attribute. = es-MX for one language throughout, or where it stands: "
+        "meta og:locale, url /{}/stories/*, css body.spanish = es.",
     )
-    language = models.CharField(
-        max_length=35,
+    level = models.TextField(
+        "reading level",
         blank=True,
-        help_text="Such as es-MX, where the pages do not say it themselves in their lang attribute.",
+        validators=(check_rules,),
+        help_text="Where the reading level stands: meta reading-level, css .badge, css article @data-level, json-ld educationalLevel.",
+    )
+    story = models.TextField(
+        blank=True,
+        validators=(check_rules,),
+        help_text="What the versions of one story have in common: url /*/stories/{}, meta story-id, json-ld isBasedOn.name. Pages that "
+        "name each other with hreflang are linked without it.",
     )
     default_rate = models.DecimalField(
         max_digits=3,
@@ -85,22 +114,49 @@ class Layout(models.Model):
             raise ValidationError(
                 {"allow": "Name at least one selector: without one nothing is read. Try article, or .story-body."}
             )
-        if " " in self.url_pattern:
-            raise ValidationError({"url_pattern": "An address holds no spaces. Make one layout for each pattern."})
+        if fault := pattern_fault(self.url_pattern):
+            raise ValidationError({"url_pattern": fault})
 
     def matches(self, url: str) -> bool:
         """Whether the page at this address has this layout."""
         return matches(self.url_pattern, url)
 
+    def rules(self, fact: str) -> tuple[Rule, ...]:
+        """The rules of ``language``, ``level`` or ``story``, in the order in which they are tried."""
+        return tuple(map(rules.parse, lines(getattr(self, fact))))
+
+    @property
+    def fixed_language(self) -> str:
+        """The language that all pages of the layout have, where its first rule says so; else empty."""
+        found = self.rules("language")[:1]
+        return found[0].value if found and found[0].source == "fixed" else ""
+
     def as_config(self) -> dict[str, Any]:
         """The layout as docs/api.md describes it."""
+        fixed, languages = self.fixed_language, self.rules("language")
         return {
             "id": self.pk,
-            "url_pattern": self.url_pattern,
+            "url_pattern": canonical(self.url_pattern),
             "allow": lines(self.allow),
             "deny": lines(self.deny),
             "title": self.title,
-            "level": self.level,
-            "language": self.language,
+            "language": fixed,
+            "level_rules": [rule.as_config() for rule in self.rules("level")],
+            "story_rules": [rule.as_config() for rule in self.rules("story")],
             "default_rate": float(self.default_rate or self.site.default_rate),
+            # Absent where pages need not look for their language: they fetch a part of the script for it.
+            **({"language_rules": [rule.as_config() for rule in languages]} if languages and not fixed else {}),
         }
+
+
+def pattern_fault(pattern: str) -> str:
+    """What is wrong with a URL pattern, as a sentence, or empty."""
+    if match := re.search(r"\s", pattern):
+        return f"At character {match.start() + 1}: an address holds no spaces. Make one layout for each pattern."
+    if match := re.match(r"[a-z][a-z0-9+.-]*://", pattern, re.IGNORECASE):
+        return f"Leave out {match[0]}: a pattern begins with a host or with /, as in {pattern[match.end() :] or '/stories/*'}"
+    if match := re.search(r"[?#]", pattern):
+        return f"At character {match.start() + 1} (“{pattern[match.start() :][:20]}”): only host and path are looked at; end it before."
+    if pattern and not pattern.startswith(("/", "*")) and "/" not in pattern and "*" not in pattern:
+        return f"“{pattern}” is a host without pages. Write {pattern}/* for all of them, or /{pattern} for a path."
+    return ""

@@ -36,17 +36,36 @@ def test_a_faulty_selector_is_refused_with_its_line_and_its_place(site: Site) ->
     assert refused["deny"][0].startswith("Selector 1, “figure:hover”: At character 7 (“:hover”)")
 
 
-@pytest.mark.parametrize("field", ["title", "level"])
-def test_the_other_selectors_are_checked_too(site: Site, field: str) -> None:
-    assert "At character 1" in faults(layout(site, **{field: "//h1"}))[field][0]
+def test_the_titles_selector_is_checked_too(site: Site) -> None:
+    assert "At character 1" in faults(layout(site, title="//h1"))["title"][0]
+
+
+@pytest.mark.parametrize("field", ["language", "level", "story"])
+def test_a_faulty_rule_is_refused_with_its_line_and_its_place(site: Site, field: str) -> None:
+    assert faults(layout(site, **{field: "meta a\n\ncss p:hover"}))[field][0].startswith(
+        "Line 2, “css p:hover”: At character 5 (“p:hover”): the selector cannot be used. At character 2"
+    )
+
+
+def test_a_language_that_is_none_is_refused(site: Site) -> None:
+    assert "“Español” is no language tag" in faults(layout(site, language="url /es/* = Español"))["language"][0]
 
 
 def test_a_layout_that_reads_nothing_is_refused(site: Site) -> None:
     assert "allow" in faults(layout(site, allow=" \n \n"))
 
 
-def test_a_pattern_with_a_space_is_refused(site: Site) -> None:
-    assert "spaces" in faults(layout(site, url_pattern="/a /b"))["url_pattern"][0]
+@pytest.mark.parametrize(
+    ("pattern", "fault"),
+    [
+        ("/a /b", "At character 3: an address holds no spaces"),
+        ("https://www.example.org/stories/*", "Leave out https://"),
+        ("/stories/*?page=2", "At character 11 (“?page=2”): only host and path"),
+        ("www.example.org", "Write www.example.org/* for all of them"),
+    ],
+)
+def test_a_pattern_that_would_match_nothing_is_refused(site: Site, pattern: str, fault: str) -> None:
+    assert fault in faults(layout(site, url_pattern=pattern))["url_pattern"][0]
 
 
 @pytest.mark.parametrize("rate", ["0.74", "1.51"])
@@ -61,3 +80,19 @@ def test_pages_are_told_the_selectors_line_by_line_and_the_sites_rate(site: Site
     assert config["allow"] == [".story > p", ".story > h2"]
     assert config["deny"] == [".advert"]
     assert config["default_rate"] == 0.9
+
+
+def test_pages_are_told_a_fixed_language_as_such_and_the_rules_as_their_parts(site: Site) -> None:
+    row = layout(site, url_pattern="/niños/*", language="= es-MX", level="meta level\ncss .badge @data-level")
+    row.save()
+    config = row.as_config()
+    assert (config["url_pattern"], config["language"]) == ("/ni%C3%B1os/*", "es-MX")
+    assert "language_rules" not in config
+    assert config["level_rules"][1] == {"source": "css", "subject": ".badge", "attribute": "data-level", "value": ""}
+
+
+def test_a_language_by_rules_is_none_that_is_fixed(site: Site) -> None:
+    row = layout(site, language="meta og:locale\n= es")
+    row.save()
+    assert row.as_config()["language"] == ""
+    assert [rule["source"] for rule in row.as_config()["language_rules"]] == ["meta", "fixed"]
