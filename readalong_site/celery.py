@@ -66,7 +66,11 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",
     beat_schedule={
         "sweep": {"task": "synthesis.sweep", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
+        # As often as one host is asked for something, as long as it has something to be asked for.
+        "visit_hosts": {"task": "articles.visit_hosts", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
         "tidy": {"task": "synthesis.tidy", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
+        "roll_up": {"task": "engagement.roll_up", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
+        "forget": {"task": "engagement.forget", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
         # By the clock, so that a beat that is restarted every day still comes to it.
         "collect": {
             "task": "synthesis.collect",
@@ -75,4 +79,4 @@ app.conf.update(
         },
     },
 )
-app.autodiscover_tasks(["synthesis"])
+app.autodiscover_tasks(["synthesis", "player.articles", "player.engagement"])

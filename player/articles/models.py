@@ -6,8 +6,11 @@ from urllib.parse import urlsplit, urlunsplit
 from django.db import models
 from django.utils import timezone
 
+from player.articles.feeds.models import Discovery, Feed, Host
 from player.sites.models import Site
 from synthesis.models import Content
+
+__all__ = ["Article", "ArticleQuerySet", "Delivery", "Discovery", "Feed", "Host", "address"]
 
 
 def address(url: str) -> str:
@@ -35,6 +38,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         delivery = (
             Delivery.objects.filter(article__site=site, content__fingerprint=fingerprint)
             .select_related("article", "content")
+            .defer("content__stored_blocks")
             .order_by("-delivered_at")
             .first()
         )

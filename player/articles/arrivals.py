@@ -1,0 +1,90 @@
+"""Arrivals: pages whose HTML the service has, read by their layout, kept as articles, and narrated in advance.
+
+What readers' own pages bring comes through ``deliveries``; this is for pages that were fetched, or sent by the publisher's system.
+"""
+
+from dataclasses import dataclass
+
+from player.articles.deliveries import MOST_BLOCKS, MOST_CHARACTERS
+from player.articles.extraction import Reading, Rules, read_page
+from player.articles.models import Article
+from player.sites.models import Layout, Site
+from player.sites.models.layout import lines
+from synthesis import pipeline, tasks
+from synthesis.models import Content, Narration
+from synthesis.models.narration import NarrationQuerySet, Priority
+
+
+class NothingToRead(Exception):
+    """A page that is not narrated; the message says why, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    article: Article
+    narration: Narration
+
+
+def take_in(site: Site, url: str, html: str) -> Arrival:
+    """The article that the page at ``url`` is, and its narration, which is spoken when nobody else waits. Raises NothingToRead."""
+    reading = read(site, url, html)
+    content = Content.objects.keep(reading.language, reading.blocks)
+    article = Article.objects.note(site, url, reading.title[:300], reading.level[:40], content)
+    superseded(article).cancel()
+    return Arrival(article, narrate(article))
+
+
+def read(site: Site, url: str, html: str) -> Reading:
+    """What is read of the page by the site's layouts. Raises NothingToRead."""
+    layout = site.layout_for(url)
+    if layout is None:
+        raise NothingToRead("No layout matches this address.")
+    reading = read_page(html, url, rules_of(layout))
+    _check(reading, layout)
+    return reading
+
+
+def rules_of(layout: Layout) -> Rules:
+    return Rules(
+        allow=tuple(lines(layout.allow)),
+        deny=tuple(lines(layout.deny)),
+        title=layout.title,
+        language=layout.language,
+        level=layout.level,
+    )
+
+
+def narrate(article: Article) -> Narration:
+    """The article's narration in the voice of its site, asked for in advance."""
+    site = article.site
+    voice = site.voice_for(article.content.language, article.url)
+    narration, call = pipeline.request(
+        article.content,
+        voice,
+        site.lexicon,
+        article.url,
+        account_id=site.account_id,
+        priority=Priority.BACKFILL,
+    )
+    if call:
+        tasks.ring(narration)
+    return narration
+
+
+def superseded(article: Article) -> NarrationQuerySet:
+    """Narrations of what this article said before, where no article of the site says it now."""
+    site = article.site
+    said = Narration.objects.filter(lexicon=site.lexicon_id, content__deliveries__article=article)
+    return said.exclude(content__articles__site=site)
+
+
+def _check(reading: Reading, layout: Layout) -> None:
+    if not reading.blocks:
+        raise NothingToRead(f"The layout “{layout.name}” finds nothing to read on this page.")
+    if not reading.language:
+        raise NothingToRead(
+            "The page does not name its language. Name it in the layout, or in the page's lang attribute."
+        )
+    characters = sum(len(block.text) for block in reading.blocks)
+    if len(reading.blocks) > MOST_BLOCKS or characters > MOST_CHARACTERS:
+        raise NothingToRead(f"The page has {characters:,} characters; at most {MOST_CHARACTERS:,} are narrated.")

@@ -1,0 +1,33 @@
+"""Celery tasks: hosts are visited for new articles. Their rows are the truth; a message is a doorbell, and may be lost or doubled."""
+
+import logging
+from typing import Final
+
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from player.articles.feeds import visits
+from player.articles.feeds.models import Host
+from synthesis.models.narration import Priority
+
+log = logging.getLogger(__name__)
+
+_MOST_HOSTS: Final = 100  # At a time; the others come next time.
+_STALE_S: Final = 30  # By then the host has been offered again.
+
+
+@shared_task(name="articles.visit_hosts")
+def visit_hosts() -> None:
+    """Have every host visited that may be asked and has something to be asked for."""
+    try:
+        for host in Host.objects.due()[:_MOST_HOSTS]:
+            visit_host.apply_async((host.pk,), expires=_STALE_S, priority=Priority.BACKFILL, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("The broker took no visits: %s", error)
+
+
+# Shorter than the lease of a host, so that no second worker asks it at the same time.
+@shared_task(name="articles.visit_host", soft_time_limit=90, time_limit=100)
+def visit_host(host_id: int) -> None:
+    """Ask the host for one thing, if nobody else does."""
+    visits.visit(host_id)
