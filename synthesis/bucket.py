@@ -14,7 +14,7 @@ from storages.backends.s3 import S3Storage
 from synthesis.storage import Stored
 
 _AT_ONCE: Final = 16
-_TYPES: Final = {".m4a": "audio/mp4", ".aac": "audio/aac"}
+_TYPES: Final = {".m4a": "audio/mp4", ".aac": "audio/aac", ".mp3": "audio/mpeg"}
 
 
 class Bucket(S3Storage):  # type: ignore[misc]  # django-storages has no types.
@@ -70,9 +70,11 @@ class Bucket(S3Storage):  # type: ignore[misc]  # django-storages has no types.
         """Where anyone can fetch the object; empty when nobody can without a signature."""
         return f"{self.public_url.rstrip('/')}/{self._normalize_name(name)}" if self.public_url else ""
 
-    def signed_address(self, name: str, seconds: int) -> str:
-        """Where whoever has this address can fetch the object for so long."""
+    def signed_address(self, name: str, seconds: int, disposition: str = "") -> str:
+        """Where whoever has this address can fetch the object for so long; with a disposition, it is saved and not shown."""
         parameters = {"Bucket": self.bucket_name, "Key": self._normalize_name(name)}
+        if disposition:
+            parameters["ResponseContentDisposition"] = disposition
         return str(self._client.generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds))
 
     @cached_property

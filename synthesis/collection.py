@@ -74,10 +74,13 @@ def _delete_speech(now: datetime) -> int:
 
 
 def _collect_audio(stored: set[str], now: datetime) -> int:
-    used = set(Narration.objects.exclude(audio="").values_list("audio", flat=True))
-    UnusedAudio.objects.filter(name__in=stored & used).delete()
+    played = set(Narration.objects.exclude(audio="").values_list("audio", flat=True))
+    # A download is used as long as what it is made of.
+    unused = {name for name in stored if storage.source_of(name) not in played}
+    marked = set(UnusedAudio.objects.values_list("name", flat=True))
+    UnusedAudio.objects.filter(name__in=(marked & stored) - unused).delete()
     UnusedAudio.objects.bulk_create(
-        [UnusedAudio(name=name, since=now) for name in stored - used], ignore_conflicts=True, batch_size=_AT_ONCE
+        [UnusedAudio(name=name, since=now) for name in unused - marked], ignore_conflicts=True, batch_size=_AT_ONCE
     )
     old = UnusedAudio.objects.filter(since__lte=now - A_DAY).values_list("pk", flat=True)
     return sum(_delete_audio(pk) for pk in list(old))
@@ -89,7 +92,7 @@ def _delete_audio(pk: int) -> bool:
         # No mark: a narration has just come to play the same sound.
         if mark is None:
             return False
-        unused = not Narration.objects.filter(audio=mark.name).exists()
+        unused = not Narration.objects.filter(audio=storage.source_of(mark.name)).exists()
         if unused:
             storage.delete_many((mark.name,))
         mark.delete()

@@ -126,6 +126,16 @@ def assist(narration_id: int) -> None:
             speak_all(backwards, lambda _: Narration.objects.held_by(narration).exists(), Purse(narration))
 
 
+def make_download(narration_id: int) -> None:
+    """Store a finished narration's MP3, unless it is there. Twice does no harm: the same audio gives the same file."""
+    narration = Narration.objects.exclude(audio="").defer("manifest").filter(pk=narration_id).first()
+    if narration is None or storage.exists(name := storage.download_name(narration.audio)):
+        return
+    data = audio.to_mp3(storage.read(narration.audio))
+    UnusedAudio.objects.spare(name)
+    storage.keep(name, data)
+
+
 def _speak(narration: Narration, on_progress: Progress) -> bool:
     edition = narration.lexicon.edition_of_chain()
     planned = plan_of(narration)

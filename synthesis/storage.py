@@ -92,6 +92,21 @@ def audio_name(file_name: str) -> str:
     return f"{FINISHED}/{file_name[:2]}/{file_name}"
 
 
+def download_name(audio: str) -> str:
+    """Where the MP3 of the finished audio ``audio`` lies."""
+    return f"{audio.removesuffix('.m4a')}.mp3"
+
+
+def source_of(name: str) -> str:
+    """The finished audio that the file ``name`` is, or is made of."""
+    return f"{name.removesuffix('.mp3').removesuffix('.m4a')}.m4a"
+
+
+def exists(name: str) -> bool:
+    """Whether something is stored under ``name``."""
+    return audio_storage().exists(name)
+
+
 def speech_name(key: str) -> str:
     """Where the speech of the utterance with this key lies."""
     return f"{SPEECH}/{key[:2]}/{key}.aac"

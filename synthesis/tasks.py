@@ -30,6 +30,12 @@ def assist(narration_id: int) -> None:
     pipeline.assist(narration_id)
 
 
+@shared_task(name="synthesis.make_download")
+def make_download(narration_id: int) -> None:
+    """Make the MP3 of a finished narration."""
+    pipeline.make_download(narration_id)
+
+
 @shared_task(name="synthesis.sweep")
 def sweep() -> None:
     """Call again for narrations whose worker died or whose message was lost, the most urgent ones first."""
@@ -53,6 +59,13 @@ def collect() -> None:
 def ring(narration: Narration) -> None:
     """Call a worker for the narration once the transaction is committed."""
     transaction.on_commit(lambda: _send(narration.pk))
+
+
+def ring_for_download(narration: Narration) -> None:
+    """Call a worker for the narration's MP3, unless one was called just now."""
+    if narration.want_download():
+        message = make_download.signature((narration.pk,), priority=Priority.REWORK)
+        transaction.on_commit(lambda: _deliver(message))
 
 
 def _send(narration_id: int) -> None:

@@ -5,13 +5,14 @@ The manifest always names the service's own address, which never changes; only t
 
 import re
 from http import HTTPStatus
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, cast
 from wsgiref.util import FileWrapper
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from whitenoise.responders import SlicedFile
 
 from player.articles import grants
@@ -22,30 +23,44 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 1 << 16
 _FOR_ANY_PAGE: Final = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+_TYPES: Final = {".m4a": "audio/mp4", ".mp3": "audio/mpeg"}
+# Those that some system forbids, and those that turn the writing round and so can hide what kind of file it is.
+_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_LONGEST_NAME: Final = 60  # Characters, of which each may take four of the 255 bytes that a name may have.
 _YEAR_S: Final = 31_536_000
 # A bucket that moves is found again within minutes.
 _REDIRECT_LASTS_S: Final = 300
 
 
-def file_response(request: HttpRequest, name: str) -> HttpResponseBase:
-    """The file stored as ``name``, as a page's audio element wants it."""
+def file_response(request: HttpRequest, name: str, save_as: str = "") -> HttpResponseBase:
+    """The file stored as ``name``, as a page's audio element wants it; to be saved under the name ``save_as`` where there is one."""
     if not grants.allows(request.GET.get("grant", ""), name.rpartition("/")[2]):
         return _refusal(
             "This audio is fetched with a grant, which is missing or has run out. Ask for its narration again.", 403
         )
     storage = audio_storage()
     if not isinstance(storage, Folder):
-        return _redirect(cast("Bucket", storage), name)
+        return _redirect(cast("Bucket", storage), name, save_as)
     path = Path(storage.path(name))
     if not path.is_file():
         return _refusal("There is no such audio. Ask for its narration again.", 404)
-    size = path.stat().st_size
-    asked = byte_range(request.headers.get("Range", ""), size)
+    size, headers = path.stat().st_size, _headers(name, save_as)
+    asked = _range_of(request, headers["ETag"], size)
     if asked is not None and not asked:
-        refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=_headers())
+        refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
         refused["Content-Range"] = f"bytes */{size}"
         return refused
-    return _content(path, asked, size, body=request.method != "HEAD")
+    return _content(path, asked, size, headers, body=request.method != "HEAD")
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A name that every system takes for a file, made of a title.
+
+    >>> file_name('Who? Me/You: "The crab"...', ".mp3"), file_name("\r\n/", ".mp3")
+    ('Who Me You The crab.mp3', 'narration.mp3')
+    """
+    name = " ".join(_NOT_IN_NAMES.sub(" ", title).split())[:_LONGEST_NAME].strip(" .")
+    return f"{name or 'narration'}{suffix}"
 
 
 def _refusal(reason: str, status: int) -> HttpResponse:
@@ -54,23 +69,41 @@ def _refusal(reason: str, status: int) -> HttpResponse:
     )
 
 
-def _redirect(bucket: "Bucket", name: str) -> HttpResponse:
-    public = "" if settings.SIGNED_AUDIO else bucket.public_address(name)
+def _redirect(bucket: "Bucket", name: str, save_as: str) -> HttpResponse:
+    # A name to be saved under must be signed.
+    public = "" if settings.SIGNED_AUDIO or save_as else bucket.public_address(name)
     # As long as a grant: an audio element goes on asking the address that it was once sent to.
-    response = HttpResponseRedirect(public or bucket.signed_address(name, grants.LIFETIME_S), headers=_FOR_ANY_PAGE)
+    address = public or bucket.signed_address(name, grants.LIFETIME_S, _disposition(save_as))
+    response = HttpResponseRedirect(address, headers=_FOR_ANY_PAGE)
     response["Cache-Control"] = f"public, max-age={_REDIRECT_LASTS_S}" if public else "no-store"
     return response
 
 
-def _headers() -> dict[str, str]:
+def _headers(name: str, save_as: str) -> dict[str, str]:
     # What needs a grant stays in the browser of whom it was granted to.
     sharing = "private" if settings.SIGNED_AUDIO else "public"
-    return {
+    path = PurePosixPath(name)
+    headers = {
         **_FOR_ANY_PAGE,
         "Accept-Ranges": "bytes",
         "Cache-Control": f"{sharing}, max-age={_YEAR_S}, immutable",
-        "Content-Type": "audio/mp4",
+        "Content-Type": _TYPES[path.suffix],
+        "ETag": f'"{path.stem}"',
     }
+    # The address of what is saved stays the same when its narration is spoken anew.
+    saved = {"Cache-Control": "private, no-cache", "Content-Disposition": _disposition(save_as)}
+    return headers | saved if save_as else headers
+
+
+def _disposition(save_as: str) -> str:
+    return content_disposition_header(True, save_as) or "" if save_as else ""
+
+
+def _range_of(request: HttpRequest, etag: str, size: int) -> range | None:
+    """The bytes asked for; None for all of them, which whoever has the beginning of another file is given (RFC 9110, 13.1.5)."""
+    if request.headers.get("If-Range", etag) != etag:
+        return None
+    return byte_range(request.headers.get("Range", ""), size)
 
 
 def byte_range(header: str, size: int) -> range | None:
@@ -91,10 +124,10 @@ def byte_range(header: str, size: int) -> range | None:
     return range(start, min(size, int(last) + 1) if first and last else size)
 
 
-def _content(path: Path, asked: range | None, size: int, *, body: bool) -> HttpResponseBase:
+def _content(path: Path, asked: range | None, size: int, headers: dict[str, str], *, body: bool) -> HttpResponseBase:
     span = range(size) if asked is None else asked
     chunks = FileWrapper(SlicedFile(path.open("rb"), span.start, span.stop - 1), _CHUNK) if body else ()
-    response = StreamingHttpResponse(chunks, status=HTTPStatus.OK, headers=_headers())
+    response = StreamingHttpResponse(chunks, status=HTTPStatus.OK, headers=headers)
     response["Content-Length"] = str(len(span))
     if asked is not None:
         response.status_code = HTTPStatus.PARTIAL_CONTENT

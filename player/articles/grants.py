@@ -1,6 +1,7 @@
 """Grants: who was answered with a narration may fetch its audio for some hours (READALONG_SIGNED_AUDIO).
 
-A grant is bound to one file and runs out. It goes beside the manifest, whose bytes are stored, in a header of the answer.
+A grant is bound to one sound, in whatever form it is fetched, and runs out. It goes beside the manifest, whose bytes are stored, in a
+header of the answer.
 """
 
 import time
@@ -25,7 +26,8 @@ _signer: Final = _Signer(salt="readalong.audio")
 
 def grant_for(name: str) -> str:
     """Leave to fetch the file, for five to six hours; empty where audio is public."""
-    return _signer.sign(name).removeprefix(f"{name}:") if settings.SIGNED_AUDIO else ""
+    sound = _sound_in(name)
+    return _signer.sign(sound).removeprefix(f"{sound}:") if settings.SIGNED_AUDIO else ""
 
 
 def allows(grant: str, name: str) -> bool:
@@ -33,7 +35,7 @@ def allows(grant: str, name: str) -> bool:
     if not settings.SIGNED_AUDIO:
         return True
     try:
-        _signer.unsign(f"{name}:{grant}", max_age=LIFETIME_S)
+        _signer.unsign(f"{_sound_in(name)}:{grant}", max_age=LIFETIME_S)
     except BadSignature:
         return False
     return True
@@ -43,3 +45,8 @@ def with_grant(url: str) -> str:
     """The address of a file with leave to fetch it, as it stands in an answer that is made for one request."""
     grant = grant_for(url.rpartition("/")[2])
     return f"{url}?grant={grant}" if grant else url
+
+
+def _sound_in(name: str) -> str:
+    """What the file's name says of its sound: all but the form."""
+    return name.partition(".")[0]

@@ -39,6 +39,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Delivery.objects.filter(article__site=site, content__fingerprint=fingerprint)
             .select_related("article", "content")
             .defer("content__stored_blocks")
+            .defer("content__stored_blocks")
             .order_by("-delivered_at")
             .first()
         )

@@ -1,6 +1,6 @@
 """Narrations for pages: looked up by fingerprint, delivered when unknown; and the audio."""
 
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,12 +8,12 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from player.articles import deliveries, grants, ready
-from player.articles.files import file_response
-from player.articles.models import Article
+from player.articles.files import file_name, file_response
+from player.articles.models import Article, Delivery
 from player.sites.access import for_pages_of_site
 from player.sites.models import Site
 from player.sites.problems import Problem
-from synthesis import engines, pipeline, tasks
+from synthesis import engines, pipeline, storage, tasks
 from synthesis.budgets import BUILT_IN
 from synthesis.errors import SynthesisError
 from synthesis.models import Account, Content, Narration
@@ -22,6 +22,9 @@ from synthesis.storage import audio_name, part_name
 from synthesis.text.voices import Voice
 
 RETRY_AFTER_MS: Final = 400
+_MP3_AFTER_MS: Final = 1_000
+# What is held was spoken before: else there is nothing of it.
+_VOICED: Final = (Narration.State.READY, Narration.State.HELD)
 # Until the first part is there somebody may be waiting for the first sound.
 RETRY_SOON_MS: Final = 120
 
@@ -29,10 +32,31 @@ RETRY_SOON_MS: Final = 120
 @for_pages_of_site("GET", "HEAD")
 def narration(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse:
     """The narration of content that some reader's page has delivered before."""
+    delivery = _delivery(site, fingerprint)
+    return _answer(delivery.article, delivery.content)
+
+
+@for_pages_of_site("GET", "HEAD")
+def download(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponseBase:
+    """The narration as an MP3 to keep, which a worker makes when it is first asked for."""
+    if not site.allow_download:
+        raise Problem("not-offered", f"The site {site.key!r} offers no downloads. Allow them at the site in the admin.")
+    delivery = _delivery(site, fingerprint)
+    found = _narration(delivery.article, delivery.content)
+    if found.state not in _VOICED:
+        return _progress(found)
+    name = storage.download_name(found.audio)
+    if storage.exists(name):
+        return file_response(request, name, save_as=file_name(delivery.article.title, ".mp3"))
+    tasks.ring_for_download(found)
+    return _not_yet({"version": 1, "state": "encoding", "fingerprint": fingerprint, "retry_after_ms": _MP3_AFTER_MS})
+
+
+def _delivery(site: Site, fingerprint: str) -> Delivery:
     delivery = Article.objects.saying(site, fingerprint)
     if delivery is None:
         raise Problem("unknown-narration", "This text was never delivered to this site. Deliver it with POST.")
-    return _answer(delivery.article, delivery.content)
+    return delivery
 
 
 @for_pages_of_site("POST")
@@ -60,21 +84,25 @@ def _superseded(article: Article) -> NarrationQuerySet:
 
 
 def _answer(article: Article, content: Content) -> HttpResponse:
+    found = _narration(article, content)
+    return _manifest(found) if found.state in _VOICED else _progress(found)
+
+
+def _narration(article: Article, content: Content) -> Narration:
+    """What a reader of the article is to hear, ready or on its way; Problem where there will be nothing."""
     try:
         found, call = _request(article, content)
     except SynthesisError as error:
         raise Problem("narration-failed", f"{error} Or choose a voice for it at the site in the admin.") from error
     if call:
         tasks.ring(found)
-    if found.state == Narration.State.READY or (found.state == Narration.State.HELD and found.manifest):
-        return _manifest(found)
-    if found.state == Narration.State.HELD:
+    if found.state == Narration.State.HELD and not found.manifest:
         raise Problem("not-voiced", "This text has no audio: the site's monthly budget for voices is spent.")
     if found.state == Narration.State.FAILED:
         raise Problem(
             "narration-failed", "This text could not be spoken. The reason stands at the narration in the admin."
         )
-    return _progress(found)
+    return found
 
 
 def _request(article: Article, content: Content) -> tuple[Narration, bool]:
@@ -115,6 +143,10 @@ def _progress(found: Narration) -> HttpResponse:
         "total": found.total,
         "retry_after_ms": RETRY_AFTER_MS if found.parts else RETRY_SOON_MS,
     }
+    return _not_yet(body)
+
+
+def _not_yet(body: dict[str, Any]) -> HttpResponse:
     response = JsonResponse(body, status=202)
     response["Cache-Control"] = "no-store"
     return response

@@ -10,14 +10,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from player.sites.models import Site
+from player.sites.models import Origin, Site
 from player.sites.problems import Problem
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_pages_of_site(*methods: str) -> Callable[[View], View]:
@@ -26,14 +28,15 @@ def for_pages_of_site(*methods: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @csrf_exempt
         @wraps(view)
-        def answer(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
+        def answer(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponseBase:
             origin = request.headers.get("Origin", "")
             allowed = False
             try:
-                site = _site(key)
-                allowed = bool(origin) and site.allows(origin)
+                site, allowed = _site(key, origin)
                 _check(request, site, origin, allowed, methods)
-                response = HttpResponse(status=204) if request.method == "OPTIONS" else view(request, site, **kwargs)
+                response: HttpResponseBase = (
+                    HttpResponse(status=204) if request.method == "OPTIONS" else view(request, site, **kwargs)
+                )
             except Problem as problem:
                 response = problem.response()
             except RequestDataTooBig:
@@ -46,13 +49,16 @@ def for_pages_of_site(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def _site(key: str) -> Site:
+def _site(key: str, origin: str) -> tuple[Site, bool]:
+    """The site, and whether pages of this origin may use it: one question, as every request asks it."""
+    own = Origin.objects.filter(site=OuterRef("pk"), origin=origin.lower())
     try:
-        return Site.objects.select_related("account", "lexicon__parent").get(key=key)
+        site: Any = Site.objects.select_related("account", "lexicon__parent").annotate(is_own=Exists(own)).get(key=key)
     except Site.DoesNotExist as error:
         raise Problem(
             "unknown-site", f"No site has the key {key!r}. Copy the tag from the site's page in the admin."
         ) from error
+    return site, site.is_own
 
 
 def _check(request: HttpRequest, site: Site, origin: str, allowed: bool, methods: tuple[str, ...]) -> None:
@@ -67,7 +73,7 @@ def _check(request: HttpRequest, site: Site, origin: str, allowed: bool, methods
         raise Problem("origin-refused", "A write must come from a page, with an Origin header.")
 
 
-def _shared_with(response: HttpResponse, origin: str, methods: tuple[str, ...]) -> HttpResponse:
+def _shared_with(response: HttpResponseBase, origin: str, methods: tuple[str, ...]) -> HttpResponseBase:
     patch_vary_headers(response, ("Origin",))
     if origin:
         response["Access-Control-Allow-Origin"] = origin

@@ -17,6 +17,7 @@ STATUS: Final = {
     "elsewhere": HTTPStatus.CONFLICT,
     "over-quota": HTTPStatus.TOO_MANY_REQUESTS,
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
+    "not-offered": HTTPStatus.FORBIDDEN,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
 }
 

@@ -23,6 +23,7 @@ def config(request: HttpRequest, site: Site) -> HttpResponse:
             "site": site.key,
             "name": site.name,
             "default_rate": float(site.default_rate),
+            "download": site.allow_download,
             "layouts": [layout.as_config() for layout in layouts],
         }
     )

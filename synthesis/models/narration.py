@@ -125,6 +125,9 @@ class Narration(models.Model):
     )
     audio = models.CharField(max_length=200, blank=True)
     speeches = models.ManyToManyField(Speech, related_name="narrations", help_text="What its audio is made of.")
+    download_rung_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a worker was last called to make its MP3."
+    )
     duration_ms = models.PositiveIntegerField(default=0)
     manifest = models.BinaryField(null=True, help_text="The manifest, gzip-compressed JSON, as it is served.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -181,6 +184,13 @@ class Narration(models.Model):
         # Zero rows: another request was quicker, and the narration is being spoken already.
         self.refresh_from_db(fields=("state", "priority", "failures", "error", "done", "done_at_failure", "attempt"))
         return bool(queued)
+
+    def want_download(self) -> bool:
+        """Whether a worker must be called for the MP3, which this caller does then; the next one may be called half a minute later."""
+        now = timezone.now()
+        due = Q(download_rung_at=None) | Q(download_rung_at__lt=now - RING_AGAIN_AFTER)
+        # Zero rows: it is being made, or its message was lost just now.
+        return bool(type(self).objects.filter(due, pk=self.pk).update(download_rung_at=now))
 
     def renew(self, **progress: object) -> bool:
         """Keep the claim while working on it, and show how far it is; False when the claim is lost."""

@@ -76,6 +76,9 @@ class Site(models.Model):
         validators=(MinValueValidator(4), MaxValueValidator(1100)),
         help_text="Single playback sessions are deleted then; the daily sums stay.",
     )
+    allow_download = models.BooleanField(
+        "readers may download", default=False, help_text="The player offers each narration as an MP3 file."
+    )
     lexicon = models.OneToOneField(Lexicon, models.PROTECT, related_name="site", editable=False)
     account = models.OneToOneField(Account, models.PROTECT, related_name="site", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -104,14 +107,11 @@ class Site(models.Model):
         """The date where the site is."""
         return timezone.localdate(timezone=self.zone)
 
-    def allows(self, origin: str) -> bool:
-        """Whether pages of this origin (scheme, host, port) may use the site."""
-        return self.origins.filter(origin=origin.lower()).exists()
-
     def voice_for(self, language: str, url: str) -> Voice:
         """The voice that reads a text of this language on this page: the layout's choice, the site's, or the engine's own."""
-        layout = self.layout_for(url)
         choices = tuple(self.voices.all())
+        # Layouts are asked for only where one of them has a voice: a reader waits.
+        layout = self.layout_for(url) if any(choice.layout_id for choice in choices) else None
         for layout_id in (layout.pk if layout else None, None):
             by_language = {choice.language: choice for choice in choices if choice.layout_id == layout_id}
             if match := best_match(language, tuple(by_language)):
