@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "player.engagement.views.events_first",
     "player.articles.ready.ready_answers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -138,6 +139,9 @@ SIGNED_AUDIO = env.bool("READALONG_SIGNED_AUDIO", default=False)
 FRESH_FOR = timedelta(seconds=1)
 # Processes remember for a while what beacons refer to.
 REMEMBERING = True
+# How many beacons a site may send in a minute, and how many a process keeps at once: fewer than it has threads.
+BEACONS_A_MINUTE = env.int("READALONG_BEACONS_A_MINUTE", default=60_000)
+BEACONS_AT_ONCE = env.int("READALONG_BEACONS_AT_ONCE", default=6)
 # Speech that no narration needs is kept for so long: an undone edit, or the same sentence elsewhere, costs nothing then.
 KEEP_UNUSED_SPEECH = timedelta(days=env.int("READALONG_KEEP_UNUSED_DAYS", default=30))
 

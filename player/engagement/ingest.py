@@ -3,7 +3,6 @@ matter, and a statement that may have been done can be done again.
 """
 
 import json
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,7 +16,7 @@ from player.engagement import changes
 from player.engagement.beacons import Beacon, heard_ranges, sentences_heard
 from player.engagement.models import PlaybackSession
 from player.engagement.ranges import length
-from player.engagement.recordings import recording_at
+from player.engagement.recordings import middles_of, recording_at
 from player.engagement.remembering import remembered
 from player.sites.models import Site
 from player.sites.problems import Problem
@@ -140,8 +139,15 @@ def _day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-@remembered(4096, 60)
 def _target(site: Site, fingerprint: str, audio: str) -> Target:
+    """What the beacon counts for. What is still being spoken is looked up each time, since it may be finished now."""
+    target = _remembered_target(site, fingerprint, audio)
+    return target if target.duration_ms else _look_up(site, fingerprint, audio)
+
+
+def _look_up(site: Site, fingerprint: str, audio: str) -> Target:
     article, recording = recording_at(site, fingerprint, audio)
-    middles = array("I", ((start_ms + end_ms) // 2 for *_, start_ms, end_ms in recording.sentences))
-    return Target(article.pk, recording.content_id, recording.pk, recording.duration_ms, middles)
+    return Target(article.pk, recording.content_id, recording.pk, recording.duration_ms, middles_of(recording))
+
+
+_remembered_target: Final = remembered(4096, 60)(_look_up)

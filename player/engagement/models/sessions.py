@@ -10,9 +10,9 @@ from player.engagement.ranges import RangesField
 from player.sites.models import Site
 from synthesis.models import Content, Narration
 
-# Whole milliseconds: the division drops less than one.
-COMPLETED: Final = Q(duration_ms__gt=0, heard_ms__gte=F("duration_ms") * 95 / 100)
-HALF: Final = Q(duration_ms__gt=0, heard_ms__gte=F("duration_ms") / 2)
+# Whole milliseconds: the division drops what is less than one, so that these are 95 % and 50 % exactly, and never more than fits.
+COMPLETED: Final = Q(duration_ms__gt=0, heard_ms__gte=F("duration_ms") - F("duration_ms") / 20)
+HALF: Final = Q(duration_ms__gt=0, heard_ms__gte=F("duration_ms") - F("duration_ms") / 2)
 
 
 class Device(models.TextChoices):
