@@ -3,10 +3,12 @@
 What readers' own pages bring comes through ``deliveries``; this is for pages that were fetched, or sent by the publisher's system.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from player.articles.deliveries import MOST_BLOCKS, MOST_CHARACTERS
 from player.articles.extraction import Reading, Rules, read_page
+from player.articles.extraction.facts import facts_of
+from player.articles.extraction.pages import parse
 from player.articles.models import Article
 from player.sites.models import Layout, Site
 from player.sites.models.layout import lines
@@ -39,19 +41,17 @@ def read(site: Site, url: str, html: str) -> Reading:
     layout = site.layout_for(url)
     if layout is None:
         raise NothingToRead("No layout matches this address.")
-    reading = read_page(html, url, rules_of(layout))
+    facts = facts_of(
+        parse(html, url).soup,
+        url,
+        language=layout.rules("language"),
+        level=layout.rules("level"),
+        story=layout.rules("story"),
+    )
+    rules = Rules(tuple(lines(layout.allow)), tuple(lines(layout.deny)), layout.title, facts.language)
+    reading = replace(read_page(html, url, rules), level=facts.level, story=facts.story)
     _check(reading, layout)
     return reading
-
-
-def rules_of(layout: Layout) -> Rules:
-    return Rules(
-        allow=tuple(lines(layout.allow)),
-        deny=tuple(lines(layout.deny)),
-        title=layout.title,
-        language=layout.language,
-        level=layout.level,
-    )
 
 
 def narrate(article: Article) -> Narration:
