@@ -5,34 +5,28 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from player.articles.delivered_blocks import LANGUAGE, DeliveredBlock
 from player.sites.problems import Problem
-from synthesis.text.blocks import Block, Kind, clean
+from synthesis.text.blocks import Block
 from synthesis.text.fingerprints import fingerprint
 
 MOST_BYTES: Final = 1_000_000
 MOST_BLOCKS: Final = 5_000
 MOST_CHARACTERS: Final = 400_000  # A book of 70,000 words.
 
-_LANGUAGE: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$"
-
-
-class DeliveredBlock(msgspec.Struct, frozen=True):
-    kind: Kind
-    text: Annotated[str, Meta(min_length=1, max_length=100_000)]
-
 
 class Delivery(msgspec.Struct, frozen=True):
     """The body of ``POST /v1/sites/{key}/narrations`` (docs/api.md)."""
 
     url: Annotated[str, Meta(pattern=r"^https?://[^\s]+$", max_length=1000)]
-    language: Annotated[str, Meta(pattern=_LANGUAGE)]
+    language: Annotated[str, Meta(pattern=LANGUAGE)]
     fingerprint: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
     blocks: Annotated[tuple[DeliveredBlock, ...], Meta(min_length=1, max_length=MOST_BLOCKS)]
     title: Annotated[str, Meta(max_length=300)] = ""
     level: Annotated[str, Meta(max_length=40)] = ""
 
     def as_blocks(self) -> tuple[Block, ...]:
-        return tuple(Block(block.kind, block.text) for block in self.blocks)
+        return tuple(block.as_block() for block in self.blocks)
 
 
 _decoder: Final = msgspec.json.Decoder(Delivery)
@@ -55,10 +49,10 @@ def _check(delivery: Delivery) -> None:
     if characters > MOST_CHARACTERS:
         raise Problem("too-large", f"The article has {characters} characters; at most {MOST_CHARACTERS} are taken.")
     for number, block in enumerate(delivery.blocks):
-        if block.text != clean(block.text):
-            raise Problem(
-                "bad-request", f"The text of block {number} holds white space or characters that a block never holds."
-            )
+        try:
+            block.as_block()
+        except ValueError as error:
+            raise Problem("bad-request", f"Block {number} is not as docs/api.md describes it: {error}.") from error
     expected = fingerprint(delivery.language, delivery.as_blocks())
     if delivery.fingerprint != expected:
         raise Problem("bad-request", f"The fingerprint is not that of the blocks, which is {expected}.")

@@ -13,7 +13,7 @@ const SOURCES = fileURLToPath(new URL('.', import.meta.url));
 const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
 // From /v1/readalong.js, where the service serves the loader, to its static files.
 const FROM_LOADER = '../static/readalong/';
-const PARTS = ['core', 'delivery', 'facts', 'footnotes', 'player', 'reasons'];
+const PARTS = ['core', 'delivery', 'facts', 'markup', 'player', 'reasons'];
 // What the core brings along and the later parts use from it, by module.
 /** @type {Record<string, string[]>} */
 const SHARED = {

@@ -7,27 +7,34 @@
  * @import {Block, Kind, Layout, Selection} from './types.js'
  */
 import {wellFormed} from './characters.js';
-import {UNREADABLE, UNSPOKEN, kindOf} from './rules.js';
+import {KINDS, MARKUP, UNREADABLE, UNSPOKEN} from './rules.js';
 
 const SLICE_MS = 8; // Even on a phone at a quarter of the speed, a slice and the block that ends it stay below a 50 ms task.
 const HOLDS_ARTICLES = /^(article|section|main|body)$/;
+const WANTED = '[data-readalong=read]';
 const PART_OF_A_WORD = /^(span|b|strong|i|em)$/;
-const LINK_WITHIN_THE_PAGE = 'a[href*="#"]';
 
-/** @typedef {(text: string, linked: boolean, before: string) => boolean} IsMark see footnotes.js */
+/** @typedef {typeof import('./markup.js')} Markup */
 
 /**
- * The text of one block, growing. White space is put down only when something follows it.
- * @param {Kind} kind
- * @param {Element} element
+ * Writes texts down as blocks. White space is put down only when something follows it.
+ * @param {Block[]} blocks
  */
-function draft(kind, element) {
+function writer(blocks) {
   /** @type {Block} */
-  const block = {kind, text: '', runs: [], element};
+  let block;
   let gap = false;
+  let broken = false;
   /** @type {[Text?, number?]} */
   let origin = [];
 
+  /** @param {Kind} kind @param {Element} element */
+  const begin = (kind, element) => {
+    if (block?.text) blocks.push(block);
+    block = {kind, text: '', runs: [], element};
+    gap = broken = false;
+  };
+  const beginAlike = () => begin(block.kind, block.element);
   /** @param {string} piece @param {Text} [node] @param {number} [offset] */
   const append = (piece, node, offset = 0) => {
     const run = block.runs[block.runs.length - 1];
@@ -39,7 +46,7 @@ function draft(kind, element) {
   const keep = (piece, node, offset) => {
     if (!piece) return;
     if (gap && block.text) append(' ', ...origin);
-    gap = false;
+    gap = broken = false;
     append(piece, node, offset);
   };
   /** A space; without a node one that no character stands for: a line break, an edge. @param {[Text?, number?]} from */
@@ -47,18 +54,29 @@ function draft(kind, element) {
     if (!gap) origin = from;
     gap = true;
   };
-  /** @param {Text} node */
-  const add = (node) => {
-    const data = wellFormed(node.data);
-    let from = 0;
-    for (const match of data.matchAll(UNSPOKEN)) {
-      keep(data.slice(from, match.index), node, from);
-      if (match[1]) space(node, match.index);
-      from = match.index + match[0].length;
-    }
-    keep(data.slice(from), node, from);
+  return {
+    begin,
+    space,
+    before: () => block.text,
+    /** A line break; two of them with nothing in between end a block. @param {boolean} joined */
+    breakLine(joined) {
+      if (broken && !joined) beginAlike();
+      space();
+      broken = true;
+    },
+    /** @param {Text} node @param {boolean} preserved whether a blank line is seen as one, and ends a block */
+    add(node, preserved) {
+      const data = wellFormed(node.data);
+      let from = 0;
+      for (const match of data.matchAll(UNSPOKEN)) {
+        keep(data.slice(from, match.index), node, from);
+        if (preserved && match[0].split('\n').length > 2) beginAlike();
+        else if (match[1]) space(node, match.index);
+        from = match.index + match[0].length;
+      }
+      keep(data.slice(from), node, from);
+    },
   };
-  return {block, space, add};
 }
 
 /**
@@ -67,48 +85,40 @@ function draft(kind, element) {
  * @param {Kind} around the kind that its surroundings give to its text
  * @param {Set<Element>} skipped
  * @param {Block[]} blocks
- * @param {IsMark} [isMark]
+ * @param {Markup | null} markup
  * @returns {Generator<void>}
  */
-function* read(root, around, skipped, blocks, isMark) {
-  let current = draft(around, root);
+function* read(root, around, skipped, blocks, markup) {
+  const {begin, space, before, breakLine, add} = writer(blocks);
   // In a title or heading all is one block.
   let joined = false;
 
-  /** @param {Kind} kind @param {Element} element */
-  const begin = (kind, element) => {
-    if (current.block.text) blocks.push(current.block);
-    current = draft(kind, element);
-  };
-  /** @param {Element} element @param {Kind} kind @param {CSSStyleDeclaration} style @returns {Generator<void>} */
-  function* inside(element, kind, style) {
-    for (const child of shownChildren(element)) {
-      if (child instanceof Element) yield* visit(child, kind);
-      else if (child instanceof Text && style.visibility === 'visible') current.add(child);
-    }
-  }
   /** @param {Element} element @param {Kind} outer @returns {Generator<void>} */
   function* visit(element, outer) {
-    const name = element.localName;
-    if (name === 'br') return current.space();
+    if (element.localName === 'br') return breakLine(joined);
     if (skipped.has(element) || element.matches(UNREADABLE)) return;
     const style = getComputedStyle(element);
-    if (style.display === 'none' || isTuckedAway(element, style)) return;
-    if (name === 'sup' && isMark?.(element.textContent ?? '', isLinked(element), current.block.text)) return;
-    const kind = outer === 'title' ? outer : (kindOf(name) ?? outer);
-    if (!isBlock(element, style)) return yield* inside(element, kind, style);
-    if (joined) {
-      current.space();
-      yield* inside(element, kind, style);
-      return current.space();
+    if (isHidden(element, style) || markup?.isMark(element, before())) return;
+    const kind = outer === 'title' ? outer : (kindOf(element) ?? outer);
+    const edge = isBlock(element, style);
+    const whole = edge && !joined;
+    if (whole) {
+      begin(kind, element);
+      joined = /title|heading/.test(kind);
+    } else if (edge) space();
+    for (const child of shownChildren(element)) {
+      if (child instanceof Element) yield* visit(child, kind);
+      else if (child instanceof Text && style.visibility === 'visible') {
+        add(child, !joined && kind !== 'code' && /pre|br/.test(style.whiteSpace));
+      }
     }
-    begin(kind, element);
-    joined = kind === 'title' || kind === 'heading';
-    yield* inside(element, kind, style);
-    joined = false;
-    begin(outer, element.parentElement ?? element);
-    yield;
+    if (whole) {
+      joined = false;
+      begin(outer, element.parentElement ?? element);
+      yield;
+    } else if (edge) space();
   }
+  begin(around, root);
   yield* visit(root, around);
   begin(around, root);
 }
@@ -125,20 +135,17 @@ function shownChildren(element) {
   return (element.shadowRoot ?? element).childNodes;
 }
 
-/** Whether an element is, or lies in, a link to another place of the page. @param {Element} element */
-function isLinked(element) {
-  return Boolean(element.querySelector(LINK_WITHIN_THE_PAGE) ?? element.closest(LINK_WITHIN_THE_PAGE));
-}
-
 /**
- * Whether an element is there for screen readers only: clipped, shrunk to a dot or moved off the page.
+ * Whether an element is not shown, or is there for screen readers only: clipped, shrunk to a dot or moved off the page.
  * @param {Element} element
  * @param {CSSStyleDeclaration} style
  */
-function isTuckedAway(element, {position, overflow, clip, clipPath}) {
-  if (!/absolute|fixed/.test(position)) return false;
+function isHidden(element, {display, contentVisibility, position, overflow, clip, clipPath}) {
+  if (display === 'none' || contentVisibility === 'hidden') return true;
+  const clips = overflow !== 'visible';
+  if (!clips && !/absolute|fixed/.test(position)) return false;
   const {width, height, right, bottom} = element.getBoundingClientRect();
-  const shrunk = overflow !== 'visible' && Math.min(width, height) <= 1;
+  const shrunk = clips && Math.min(width, height) <= 1;
   return shrunk || clip !== 'auto' || /inset\((50|100)%/.test(clipPath) || right + scrollX <= 0 || bottom + scrollY <= 0;
 }
 
@@ -148,10 +155,13 @@ function isTuckedAway(element, {position, overflow, clip, clipPath}) {
  * @param {CSSStyleDeclaration} style
  */
 function isBlock(element, {display, float, position}) {
-  if (/^(inline|contents|ruby|math)/.test(display)) return false;
+  if (/^(inline|contents|ruby)/.test(display)) return false;
   const outOfLine = float !== 'none' || position === 'absolute';
   return !(outOfLine && PART_OF_A_WORD.test(element.localName) && `${element.textContent}`.trim().length <= 3);
 }
+
+/** The kind that an element gives to its text, if it gives any: a paragraph in a quote is a quote. @param {Element} element */
+const kindOf = (element) => KINDS.find(([, selector]) => element.matches(selector))?.[0];
 
 /**
  * The kind that an element's surroundings give to its text: `blockquote p` selects quotes.
@@ -160,7 +170,7 @@ function isBlock(element, {display, float, position}) {
  */
 function kindAround(element) {
   if (!element || HOLDS_ARTICLES.test(element.localName)) return 'paragraph';
-  return kindOf(element.localName) ?? kindAround(element.parentElement);
+  return kindOf(element) ?? kindAround(element.parentElement);
 }
 
 /**
@@ -172,19 +182,13 @@ function kindAround(element) {
 function matches(selectors, warn) {
   const valid = selectors.filter((selector) => {
     try {
-      document.querySelector(selector);
-      return true;
+      return selector && (document.querySelector(selector), true);
     } catch {
       warn('bad-selector', {selector});
       return false;
     }
   });
   return valid.length ? [...document.querySelectorAll(`${valid}`)] : [];
-}
-
-/** @param {Set<Element>} elements @param {Element | null} element @returns {boolean} */
-function isBelow(elements, element) {
-  return !!element && (elements.has(element) || isBelow(elements, element.parentElement));
 }
 
 /**
@@ -194,38 +198,40 @@ function isBelow(elements, element) {
  * @returns {Selection}
  */
 export function select({allow, deny, title}, warn) {
-  const skipped = new Set(matches(deny, warn));
-  const isShown = (/** @type {Element} */ element) => element.checkVisibility?.() !== false && !isBelow(skipped, element);
+  const denied = matches([...deny, '[data-readalong=skip]'], warn).filter((element) => !element.matches(WANTED));
+  /** @param {Element | null} element @returns {boolean} */
+  const isShown = (element) => !element || (getComputedStyle(element).display === 'contents'
+    ? isShown(element.parentElement) : element.checkVisibility?.() !== false && !denied.some((each) => each.contains(element)));
   return {
-    title: matches(title ? [title] : [], warn).find(isShown),
-    roots: matches(allow, warn).filter(isShown),
-    skipped,
+    title: [...matches(['[data-readalong=title]'], warn), ...matches([title], warn)].find(isShown),
+    roots: matches([...allow, WANTED], warn).filter(isShown),
+    skipped: new Set(denied),
   };
 }
 
 /**
  * The blocks of a selection, in reading order, the title first. Empty where there is nothing but a title.
  * @param {Selection} selection
+ * @param {boolean} [stressed] whether what the page stresses is wanted as hints
  * @returns {Promise<Block[]>}
  */
-export async function collect({title, roots, skipped}) {
+export async function collect({title, roots, skipped}, stressed = false) {
   /** @type {Block[]} */
   const blocks = [];
-  const marks = document.querySelector('sup') && await import('./footnotes.js');
-  if (title) for (const _ of read(title, 'title', skipped, blocks, marks?.isFootnoteMark));
-  const titles = blocks.length;
-  if (title) skipped.add(title);
+  const markup = document.querySelector(MARKUP + (stressed ? ',em,strong' : '')) && await import('./markup.js');
   /** @type {Element | undefined} */
   let outermost;
   let began = performance.now();
-  for (const root of roots) {
-    if (outermost?.contains(root)) continue;
+  for (const root of [title, ...roots]) {
+    if (!root || outermost?.contains(root)) continue;
     outermost = root;
-    for (const _ of read(root, kindAround(root), skipped, blocks, marks?.isFootnoteMark)) {
+    for (const _ of read(root, root === title ? 'title' : kindAround(root), skipped, blocks, markup)) {
       if (performance.now() - began < SLICE_MS) continue;
       await new Promise((resolve) => setTimeout(resolve)); // Lets the browser do what it has to.
       began = performance.now();
     }
+    skipped.add(root); // So that a root around the title does not read it again.
   }
-  return blocks.length > titles ? blocks : [];
+  markup?.annotate(blocks, stressed);
+  return blocks.some(({kind}) => kind !== 'title') ? blocks : [];
 }

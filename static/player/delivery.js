@@ -24,7 +24,7 @@ const LONGEST_TITLE = 300;
  */
 async function deliver(service, content, layout) {
   const {factsOf} = await import('./facts.js');
-  const blocks = content.blocks.map(({kind, text}) => ({kind, text}));
+  const blocks = content.blocks.map(({kind, text, language, hints}) => ({kind, text, language, hints}));
   const [first] = blocks;
   const title = [...(first.kind === 'title' ? first.text : document.title)].slice(0, LONGEST_TITLE).join('');
   const body = JSON.stringify({...content, blocks, title, ...factsOf(layout)});

@@ -20,22 +20,23 @@ export function clean(text) {
   return visible.replace(/ +/g, ' ').replace(/^ | $/g, '');
 }
 
-/** @type {Readonly<Record<string, Kind>>} */
-const KINDS = {
-  li: 'list_item', dt: 'list_item', dd: 'list_item', blockquote: 'quote',
-  figcaption: 'caption', caption: 'caption', td: 'cell', th: 'cell', pre: 'code',
-};
-
 /**
- * The kind that an element of this name gives to the text in it, if it gives any: a paragraph in a quote is a quote.
- * @param {string} name
- * @returns {Kind | undefined}
+ * What gives a kind to the text in it.
+ * @type {readonly [Kind, selector: string][]}
  */
-export function kindOf(name) {
-  return /^h[1-6]$/.test(name) ? 'heading' : KINDS[name];
-}
+export const KINDS = [
+  ['heading', 'h1,h2,h3,h4,h5,h6,[role=heading]'],
+  ['list_item', 'li,dt,dd'],
+  ['quote', 'blockquote'],
+  ['caption', 'caption,figcaption'],
+  ['cell', 'td,th'],
+  ['code', 'pre'],
+];
 
-/** A selector of what is never read, unless its computed style says so anyway. */
+/** A selector of what is never read, even where it is shown. */
 export const UNREADABLE =
-  'script,style,button,input,select,textarea,nav,iframe,object,video,audio,canvas,svg,rt,rp,readalong-launcher,readalong-player,' +
-  '[hidden],[aria-hidden=true],[role=doc-noteref]';
+  ':is(noscript,button,input,select,textarea,meter,progress,nav,iframe,object,video,audio,canvas,svg,math,rt,' +
+  'readalong-launcher,readalong-player,[aria-hidden=true],[data-readalong=skip]):not([data-readalong=read])';
+
+/** A selector of what markup.js understands, stress apart. */
+export const MARKUP = 'sup,body [lang],abbr[title],table[role],[role^=doc-],[data-readalong-say],[data-readalong-lang]';

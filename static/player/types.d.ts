@@ -31,6 +31,8 @@ export interface Block {
   /** Its own language, where that is not the article's. */
   language?: string;
   hints?: Hint[];
+  /** The two as the fingerprint takes them. */
+  notes?: string;
   runs: Run[];
   element: Element;
 }

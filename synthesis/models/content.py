@@ -1,18 +1,18 @@
 """Content: what an article says, as blocks, named by its fingerprint."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
 from django.db import models
 
-from synthesis.text.blocks import Block
+from synthesis.text.blocks import Block, Hint, Kind
 from synthesis.text.fingerprints import fingerprint
 
 
 class ContentQuerySet(models.QuerySet["Content"]):
     def keep(self, language: str, blocks: Sequence[Block]) -> "Content":
         """The content of these blocks, stored now if it was not yet."""
-        stored = [[block.kind, block.text] for block in blocks]
+        stored = [_stored(block) for block in blocks]
         content, _ = self.get_or_create(
             fingerprint=fingerprint(language, blocks), defaults={"language": language, "stored_blocks": stored}
         )
@@ -38,4 +38,14 @@ class Content(models.Model):
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks as the text core takes them."""
-        return tuple(Block(kind, text) for kind, text in self.stored_blocks)
+        return tuple(_block(*stored) for stored in self.stored_blocks)
+
+
+def _stored(block: Block) -> list[Any]:
+    hints = [[hint.start, hint.end, hint.kind, hint.value] for hint in block.hints]
+    marked = [block.language, hints] if block.language or hints else []
+    return [block.kind, block.text, *marked]
+
+
+def _block(kind: Kind, text: str, language: str = "", hints: Iterable[Sequence[Any]] = ()) -> Block:
+    return Block(kind, text, language, tuple(Hint(*hint) for hint in hints))

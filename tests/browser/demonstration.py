@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 class Demonstration:
     """``manage.py demo`` on free ports and a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
+        self._environment = environment
         self.port, self.magazine_port = free_port(), free_port()
         self.service = f"http://127.0.0.1:{self.port}"
         self.magazine = f"http://localhost:{self.magazine_port}"
@@ -39,6 +40,7 @@ class Demonstration:
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),
             "READALONG_DATA": str(self.folder),
+            **self._environment,
         }
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -66,7 +68,7 @@ class Demonstration:
             SELECT json(stored_blocks) FROM synthesis_content JOIN articles_article ON content_id = synthesis_content.id WHERE url = ?
         """
         rows = self.rows(query, self.magazine + path)
-        return [(kind, text) for kind, text in json.loads(rows[0][0])] if rows else []
+        return [(kind, text) for kind, text, *_ in json.loads(rows[0][0])] if rows else []
 
     def states_of(self, path: str) -> set[str]:
         """The states of the narrations of what the article at this path says now."""

@@ -24,6 +24,7 @@ BUILT = Path(__file__).parents[2] / "static" / "readalong"
 WORD_MS = 240
 GAP_MS = 200
 AAC_FRAME = 1024
+HINT = ("kind", "start", "end", "value")
 TRIM_MS = 43  # A part's sound ends one frame before the part does.
 KEY = "periwinkle"
 
@@ -39,6 +40,8 @@ class Stub:
     # After which sentences a narration is parted, and how many of the parts are spoken; `None` when the narration is finished.
     cuts: tuple[int, ...] = ()
     spoken: int | None = None
+    # The grant that audio is fetched with, as it comes with a finished narration; none where audio is public.
+    grant: str = ""
     status: int = 200
     problem: str = ""
     delivered: list[dict[str, Any]] = field(default_factory=list)
@@ -140,11 +143,11 @@ def tone(length_ms: int) -> bytes:
 
 
 def fingerprint_of(content: dict[str, Any]) -> str:
-    lines = [
-        "readalong 1",
-        content["language"].lower(),
-        *(f"{each['kind']}\t{each['text']}" for each in content["blocks"]),
-    ]
+    lines = ["readalong 1", content["language"].lower()]
+    for block in content["blocks"]:
+        lines.append(f"{block['kind']}\t{block['text']}")
+        lines += [f"language\t{block['language']}"] if "language" in block else []
+        lines += ["\t".join(map(str, map(hint.get, HINT))) for hint in block.get("hints", ())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -180,7 +183,10 @@ class ServiceHandler(Handler):
         if self.path.startswith("/static/readalong/"):
             return self._file(self.path.rsplit("/", 1)[1])
         if self.path.startswith("/v1/audio/"):
-            return self._audio(tone(int(Path(self.path).stem)))
+            path, _, query = self.path.partition("?")
+            if self.stub.grant and query != f"grant={self.stub.grant}":
+                return self.answer(403, b"", "text/plain", Access_Control_Allow_Origin="*")
+            return self._audio(tone(int(Path(path).stem)))
         if self.path.startswith("/v1/parts/"):
             start_ms, end_ms = map(int, Path(self.path).stem.split("-"))
             return self._audio(tone(end_ms - start_ms - TRIM_MS))
@@ -222,15 +228,16 @@ class ServiceHandler(Handler):
             return self._json(202, speaking(whole, ()))
         if self.stub.spoken is not None:
             return self._json(202, speaking(whole, self.stub.cuts[: self.stub.spoken]))
-        return self._json(200, whole)
+        headers = {"Readalong-Audio-Grant": self.stub.grant, "Access-Control-Expose-Headers": "Readalong-Audio-Grant"}
+        return self._json(200, whole, **(headers if self.stub.grant else {}))
 
     def _cors(self) -> dict[str, str]:
         allowed = self.headers.get("Origin") == self.stub.allowed_origin
         return {"Access_Control_Allow_Origin": self.stub.allowed_origin} if allowed else {}
 
-    def _json(self, status: int, body: Any) -> None:
+    def _json(self, status: int, body: Any, **headers: str) -> None:
         text = b"" if body is None else json.dumps(body).encode()
-        self.answer(status, text, "application/json", **self._cors())
+        self.answer(status, text, "application/json", **self._cors(), **headers)
 
     def _file(self, name: str) -> None:
         self.answer(200, (BUILT / name).read_bytes(), "text/javascript", Access_Control_Allow_Origin="*")
@@ -241,6 +248,8 @@ class ServiceHandler(Handler):
         headers = {
             "Access_Control_Allow_Origin": "*",
             "Accept_Ranges": "bytes",
+            # What runs out must be seen to.
+            **({"Cache_Control": "no-store"} if self.stub.grant else {}),
             "Content_Range": f"bytes {start}-{end}/{len(data)}",
         }
         self.answer(206 if wanted else 200, data[start : end + 1], "audio/mp4", **headers)

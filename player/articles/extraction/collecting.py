@@ -11,6 +11,7 @@ from typing import Final
 import turbohtml
 from turbohtml import Node, Text
 
+from player.articles.extraction.drafts import Draft
 from player.articles.extraction.footnotes import is_footnote_mark
 from player.articles.extraction.selections import Selection
 from player.articles.extraction.skipping import hidden_by, unreadable_by
@@ -18,8 +19,8 @@ from player.articles.extraction.styles import Style, style_of
 from synthesis.text.blocks import Kind, pieces
 
 _KINDS: Final[Mapping[str, Kind]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "heading"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd", "listitem"), "list_item"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "list_item"),
     "blockquote": "quote",
     "figcaption": "caption",
     "caption": "caption",
@@ -33,51 +34,6 @@ _LONGEST_DROP_CAP: Final = 3
 _LINK_WITHIN_THE_PAGE: Final = 'a[href*="#"]'
 _INLINE: Final = re.compile("inline|contents|ruby|math")
 _PRESERVES_LINES: Final = re.compile("pre|break")
-_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """``length`` characters of a block's text, from ``at`` on, that stand together in one text node."""
-
-    at: int
-    length: int
-    node: Node
-
-
-@dataclass(slots=True)
-class Draft:
-    """The text of one block, growing. White space is put down only when something follows it."""
-
-    kind: Kind
-    element: turbohtml.Element
-    text: str = ""
-    runs: list[Run] = field(default_factory=list)
-    breaks: int = 0
-    _gap: bool = False
-
-    def space(self) -> None:
-        self._gap = True
-
-    def break_line(self) -> bool:
-        """Whether the line was broken before and nothing has followed: the two together end a block."""
-        self.space()
-        self.breaks += 1
-        return self.breaks > 1
-
-    def add(self, text: str, node: Node) -> None:
-        for piece, is_space in pieces(text):
-            if is_space:
-                self.space()
-            else:
-                self._keep(piece, node)
-
-    def _keep(self, piece: str, node: Node) -> None:
-        if self._gap and self.text:
-            self.text += " "
-        self._gap, self.breaks = False, 0
-        self.runs.append(Run(len(self.text), len(piece), node))
-        self.text += piece
 
 
 @dataclass(slots=True)
@@ -116,7 +72,7 @@ def _kind_around(node: Node | None) -> Kind:
 
 
 def _kind_of(node: turbohtml.Element) -> Kind | None:
-    return _KINDS.get(str(node.attrs.get("role") or "")) or _KINDS.get(node.tag)
+    return "heading" if node.attrs.get("role") == "heading" else _KINDS.get(node.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +126,16 @@ class _Reader:
 
     def _add(self, node: Text, kind: Kind, style: Style) -> None:
         preserved = _PRESERVES_LINES.match(style.white_space) and kind != "code" and not self._joined
-        for number, text in enumerate(_BLANK_LINE.split(node.data) if preserved else [node.data]):
-            if number:
-                self._begin(kind, self._draft.element)
-            self._draft.add(text, node)
+        for piece, is_space in pieces(node.data):
+            if is_space and preserved and piece.count("\n") > 1:
+                self._begin(self._draft.kind, self._draft.element)
+            else:
+                self._draft.add(piece, node, is_space=is_space)
 
     def _visit(self, node: turbohtml.Element, outer: Kind) -> None:
         if node.tag == "br":
             if self._draft.break_line() and not self._joined:
-                self._begin(outer, self._draft.element)
+                self._begin(self._draft.kind, self._draft.element)
             return
         style = style_of(node)
         if (rule := self._rule_against(node, style)) is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from player.articles.extraction.collecting import Collected, collect
+from player.articles.extraction.hints import annotate
 from player.articles.extraction.pages import Page, parse
 from player.articles.extraction.rules import Rules
 from player.articles.extraction.selections import Selection, select
@@ -36,8 +37,9 @@ def read_page(html: str, url: str, rules: Rules) -> Reading:
 
 def _reading(page: Page, selection: Selection, rules: Rules) -> Reading:
     collected = collect(selection)
+    annotate(collected.drafts, stressed=rules.emphasis)
     language = rules.language or _language_of(collected)
-    blocks = tuple(Block(draft.kind, draft.text) for draft in collected.drafts)
+    blocks = tuple(draft.finished() for draft in collected.drafts)
     return Reading(
         title=_title(page, blocks),
         language=language,

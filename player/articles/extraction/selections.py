@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import soupsieve
-import turbohtml
+from turbohtml import Node
 
 from player.articles.extraction.pages import Element, Page
 from player.articles.extraction.rules import Rules
-from player.articles.extraction.skipping import hidden_by
+from player.articles.extraction.skipping import UNWANTED, WANTED, is_rendered
+
+_TITLE: Final = "[data-readalong=title]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +27,26 @@ class Selection:
 
 
 def select(page: Page, rules: Rules) -> Selection:
-    """What a layout's selectors say of the page: the title is the first match that is shown."""
-    skipped = {element: f"deny {selector}" for selector in reversed(rules.deny) for element in _matches(page, selector)}
-    left_out = {element.node for element in skipped}
-    titles = _shown(_matches(page, rules.title), left_out) if rules.title else iter(())
-    allowed = {element for selector in rules.allow for element in _matches(page, selector)}
-    roots = [element for element in page.elements.values() if element in allowed] if allowed else []
-    return Selection(tuple(_shown(roots, left_out)), next(titles, None), skipped)
+    """What a layout's selectors, and the page's own marks, say: the title is the first match that is shown."""
+    skipped = {
+        element: f"deny {selector}"
+        for selector in (UNWANTED, *reversed(rules.deny))
+        for element in _matches(page, selector)
+        if element.get("data-readalong") != "read"
+    }
+    left_out: set[Node] = {element.node for element in skipped}
+    titles = [*_matches(page, _TITLE), *_matches(page, rules.title)]
+    allowed = {element for selector in (*rules.allow, WANTED) for element in _matches(page, selector)}
+    roots = [element for element in page.elements.values() if element in allowed]
+    return Selection(tuple(_shown(roots, left_out)), next(_shown(titles, left_out), None), skipped)
 
 
 def _matches(page: Page, selector: str) -> list[Element]:
-    return [element for element in soupsieve.select(selector, page.soup) if isinstance(element, Element)]
+    found = soupsieve.select(selector, page.soup) if selector else []
+    return [element for element in found if isinstance(element, Element)]
 
 
-def _shown(elements: Iterable[Element], left_out: set[turbohtml.Element]) -> Iterator[Element]:
+def _shown(elements: Iterable[Element], left_out: set[Node]) -> Iterator[Element]:
     for element in elements:
-        line = [element.node, *element.node.ancestors]
-        if not any(node in left_out or hidden_by(node) for node in line if isinstance(node, turbohtml.Element)):
+        if left_out.isdisjoint((element.node, *element.node.ancestors)) and is_rendered(element.node):
             yield element

@@ -10,11 +10,16 @@ from turbohtml import Node
 from player.articles.extraction.styles import Style, style_of
 from synthesis.text.blocks import clean
 
-# Elements and marks that are never read, whatever their style; the twin of ``UNREADABLE`` in static/player/rules.js.
-UNREADABLE: Final = (
-    "script,style,button,input,select,textarea,meter,progress,nav,iframe,object,video,audio,canvas,svg,rt,rp,readalong-launcher,"
-    "readalong-player,[hidden],[aria-hidden=true],[role=doc-noteref],[role=doc-backlink]"
+# Elements and marks that are never read, whatever their style, unless the page says `WANTED`; the twin of ``UNREADABLE`` in
+# static/player/rules.js.
+_UNREADABLE: Final = (
+    *("noscript", "button", "input", "select", "textarea", "meter", "progress", "nav", "iframe", "object", "video"),
+    *("audio", "canvas", "svg", "math", "rt", "readalong-launcher", "readalong-player", "[aria-hidden=true]"),
+    *("[role=doc-noteref]", "[role=doc-backlink]", "[data-readalong=skip]"),
 )
+_ANY_UNREADABLE: Final = ",".join(_UNREADABLE)
+UNWANTED: Final = "[data-readalong=skip]"
+WANTED: Final = "[data-readalong=read]"
 _LONGEST_TEXT: Final = 80
 _LONGEST_PATH: Final = 4
 
@@ -40,11 +45,25 @@ def hidden_by(node: turbohtml.Element, style: Style | None = None) -> str:
     return ""
 
 
+def is_rendered(node: turbohtml.Element) -> bool:
+    """Whether an element has a place on the page: no element around it, nor itself, is taken out of it by its style."""
+    inner: turbohtml.Element | None = None
+    for element in [node, *node.ancestors]:
+        if not isinstance(element, turbohtml.Element):
+            break
+        style = style_of(element)
+        folded = element.tag == "details" and "open" not in element.attrs
+        if style.display == "none" or (inner and (style.skips_contents or (folded and inner.tag != "summary"))):
+            return False
+        inner = element
+    return True
+
+
 def unreadable_by(node: turbohtml.Element) -> str:
     """The rule by which an element of this name, or so marked, is never read, or empty."""
-    if not node.matches(UNREADABLE):
+    if not node.matches(_ANY_UNREADABLE) or node.matches(WANTED):
         return ""
-    return next(f"never read: {each}" for each in UNREADABLE.split(",") if node.matches(each))
+    return next(f"never read: {each}" for each in _UNREADABLE if node.matches(each))
 
 
 def skipped(node: turbohtml.Element, rule: str) -> Skipped | None:

@@ -1,7 +1,8 @@
 """Styles: how a page's own style sheets show an element, as far as that can be known without layout.
 
 What counts: ``<style>`` elements and ``style`` attributes, above the styles that every browser begins with. What is unknown: linked
-style sheets, media and container queries, script.
+style sheets, media and container queries, styles within shadow roots, script; and `clip`, `clip-path` and `content-visibility` but in
+attributes.
 """
 
 import re
@@ -10,7 +11,7 @@ from functools import partial
 from typing import Final
 
 import turbohtml
-from turbohtml.cssom import ComputedStyle, computed_style
+from turbohtml.cssom import ComputedStyle, StyleDeclaration, computed_style
 
 # What the HTML Standard's section “Rendering” says of display and white space, in rules that any rule of the page overrides.
 _BROWSER_STYLE: Final = """
@@ -19,9 +20,9 @@ h1,h2,h3,h4,h5,h6,header,hgroup,hr,legend,li,listing,main,menu,nav,ol,optgroup,o
 xmp,slot[style]){display:block}
 :where(table){display:table} :where(caption){display:table-caption} :where(thead,tbody,tfoot){display:table-row-group}
 :where(tr){display:table-row} :where(td,th){display:table-cell} :where(ruby){display:ruby}
-:where(area,base,basefont,datalist,head,link,meta,noembed,noframes,noscript,param,rp,script,style,template,title,
+:where(area,base,basefont,datalist,head,link,meta,noembed,noframes,param,rp,script,style,template,title,
 dialog:not([open]),[popover]){display:none}
-:where([hidden]:not([hidden=until-found])){display:none} :where([hidden=until-found]){content-visibility:hidden}
+:where([hidden]:not([hidden=until-found])){display:none}
 :where(listing,plaintext,pre,textarea,xmp){white-space:pre}
 :where(slot){display:contents}
 """
@@ -59,6 +60,7 @@ def style_of(node: turbohtml.Element) -> Style:
     """The style of an element of a document that has the browser's style."""
     computed = computed_style(node)
     value = partial(_value, computed)
+    attribute = StyleDeclaration.parse(str(node.attrs.get("style") or ""))
     floats, position = value("float") not in ("", "none"), value("position")
     display = value("display")
     if display == "inline" and (floats or position in ("absolute", "fixed") or _is_arranged(node)):
@@ -69,8 +71,9 @@ def style_of(node: turbohtml.Element) -> Style:
         white_space=value("white-space"),
         floats=floats,
         position=position,
-        skips_contents=value("content-visibility") == "hidden",
-        tucked_away=position in ("absolute", "fixed") and _is_tucked_away(computed),
+        skips_contents=attribute.get("content-visibility") == "hidden" or node.attrs.get("hidden") == "until-found",
+        tucked_away=_is_folded(computed)
+        or (position in ("absolute", "fixed") and (_is_clipped(attribute) or _is_off_page(computed))),
     )
 
 
@@ -84,11 +87,17 @@ def _is_arranged(node: turbohtml.Element) -> bool:
     return isinstance(parent, turbohtml.Element) and bool(_ARRANGES.match(_value(computed_style(parent), "display")))
 
 
-def _is_tucked_away(computed: ComputedStyle) -> bool:
-    """Whether it is there for screen readers only: clipped, shrunk to a dot or moved off the page."""
-    value = partial(_value, computed)
-    shrunk = _DOT.match(value("width")) or _DOT.match(value("height"))
-    if shrunk and value("overflow") not in ("", "visible"):
-        return True
-    clipped = value("clip") not in ("", "auto") or _CLIPPED.match(value("clip-path"))
-    return bool(clipped or _FAR.match(value("left")) or _FAR.match(value("top")))
+def _is_folded(computed: ComputedStyle) -> bool:
+    """Whether it is shrunk to a line or a dot that shows nothing of its text."""
+    overflows = {_value(computed, "overflow-x"), _value(computed, "overflow-y")} <= {"", "visible"}
+    sizes = (_value(computed, name) for name in ("width", "height", "max-width", "max-height"))
+    return not overflows and any(map(_DOT.match, sizes))
+
+
+def _is_clipped(attribute: StyleDeclaration) -> bool:
+    clip = attribute.get("clip") or "auto"
+    return clip != "auto" or bool(_CLIPPED.match(attribute.get("clip-path") or ""))
+
+
+def _is_off_page(computed: ComputedStyle) -> bool:
+    return bool(_FAR.match(_value(computed, "left")) or _FAR.match(_value(computed, "top")))

@@ -49,3 +49,11 @@ class VoiceChoice(models.Model):
     @property
     def voice(self) -> Voice:
         return engines.find_voice(self.engine, self.name)
+
+    @property
+    def can_stress(self) -> bool:
+        """Whether it stresses what the page stresses; not while its engine does not offer it."""
+        try:
+            return self.voice.emphasis
+        except SynthesisError:
+            return False

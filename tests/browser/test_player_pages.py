@@ -1,0 +1,83 @@
+"""The cases of tests/vectors/pages/ in Chromium: the script's own sources read them as the vectors, and the service, say."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from player.articles.extraction import read_page
+from tests.browser.player_stub import Handler, serving
+from tests.page_vectors import PageCase, cases, written
+from tests.synthesis.text.test_fingerprints import as_block
+
+SOURCES = Path(__file__).parents[2] / "static" / "player"
+READ = """async ([layout, stressed]) => {
+  const {collect, select} = await import('/player/collect.js');
+  const {fingerprint} = await import('/player/fingerprint.js');
+  const faults = [];
+  const before = document.documentElement.outerHTML;
+  const blocks = await collect(select(layout, (reason) => faults.push(reason)), stressed);
+  for (const {text, runs} of blocks) for (const {at, length, node, offset} of runs) {
+    const shown = node.data.slice(offset, offset + length).replace(/\\s/g, ' ').toWellFormed();
+    if (text.slice(at, at + length) !== shown) faults.push(`${text} has not “${shown}” at ${at}`);
+  }
+  if (before !== document.documentElement.outerHTML) faults.push('the page was changed');
+  const marked = blocks[0]?.element.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? '';
+  const language = layout.language || marked.trim();
+  return {
+    faults, language, fingerprint: blocks.length ? await fingerprint(language, blocks) : '',
+    blocks: blocks.map(({kind, text, language = '', hints = []}) => ({kind, text, language, hints})),
+  };
+}"""
+
+
+class Shelf(Handler):
+    """The pages, by number, and the script's sources."""
+
+    def __init__(self, pages: list[str], *rest: Any) -> None:
+        self.pages = pages
+        super().__init__(*rest)
+
+    def do_GET(self) -> None:
+        folder, _, name = self.path[1:].partition("/")
+        if folder == "player":
+            return self.answer(200, (SOURCES / name).read_bytes(), "text/javascript", Cache_Control="max-age=600")
+        found = self.pages[int(name)] if folder == "pages" else ""
+        return self.answer(200 if found else 404, found.encode(), "text/html; charset=utf-8")
+
+
+CASES = cases()
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Iterator[str]:
+    with serving(partial(Shelf, [case.html for case in CASES])) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: f"{CASES[number].theme}: {CASES[number].name}")
+def test_a_page_is_read_as_the_vector_says(tab: Page, shelf: str, number: int) -> None:
+    case = CASES[number]
+    found = read_in(tab, f"{shelf}/pages/{number}", case)
+    assert found["faults"] == []
+    assert written(tuple(map(as_block, found["blocks"]))) == case.expected
+    reading = read_page(case.html, shelf, case.layout)
+    assert (found["language"], found["fingerprint"]) == (reading.language, reading.fingerprint)
+
+
+def read_in(tab: Page, url: str, case: PageCase) -> dict[str, Any]:
+    rules = case.layout
+    tab.goto(url, wait_until="domcontentloaded")
+    layout = {"allow": rules.allow, "deny": rules.deny, "title": rules.title, "language": rules.language}
+    found: dict[str, Any] = tab.evaluate(READ, [layout, rules.emphasis])
+    return found
