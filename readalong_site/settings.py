@@ -157,6 +157,9 @@ PIPER_VOICES = env.str("READALONG_PIPER_VOICES", default="")
 
 BROKER_URL = env.str("READALONG_BROKER_URL", default="filesystem://")
 
+# The staff API (player/sites/api.py) says the rest itself.
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+
 # Pages are fetched from public addresses only. Origins named here are servers of the operator's own network: they may lie at a
 # private address or this machine's own, at any port. Name none that a stranger could make answer.
 FETCH_OWN_ORIGINS = env.list("READALONG_FETCH_OWN_ORIGINS", default=[])
