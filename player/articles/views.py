@@ -29,7 +29,7 @@ _VOICED: Final = (Narration.State.READY, Narration.State.HELD)
 RETRY_SOON_MS: Final = 120
 
 
-@for_pages_of_site("GET", "HEAD")
+@for_pages_of_site("GET", "HEAD", text=True)
 def narration(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse:
     """The narration of content that some reader's page has delivered before."""
     delivery = _delivery(site, fingerprint)
@@ -59,7 +59,7 @@ def _delivery(site: Site, fingerprint: str) -> Delivery:
     return delivery
 
 
-@for_pages_of_site("POST")
+@for_pages_of_site("POST", text=True)
 def narrations(request: HttpRequest, site: Site) -> HttpResponse:
     """Take content from a reader's page, and answer as `narration` does."""
     delivery = deliveries.parse(request.body)

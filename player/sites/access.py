@@ -16,14 +16,18 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from player.sites import sightings
 from player.sites.models import Origin, Site
 from player.sites.problems import Problem
 
 View = Callable[..., HttpResponseBase]
 
 
-def for_pages_of_site(*methods: str) -> Callable[[View], View]:
-    """Let pages of the site's origins call the view with these methods, and answer everyone else with a problem."""
+def for_pages_of_site(*methods: str, text: bool = False) -> Callable[[View], View]:
+    """Let pages of the site's origins call the view with these methods, and answer everyone else with a problem.
+
+    With ``text``, whoever calls has found something to read.
+    """
 
     def decorate(view: View) -> View:
         @csrf_exempt
@@ -33,6 +37,8 @@ def for_pages_of_site(*methods: str) -> Callable[[View], View]:
             allowed = False
             try:
                 site, allowed = _site(key, origin)
+                if origin:
+                    sightings.note(site, origin, listed=allowed, text=text and allowed)
                 _check(request, site, origin, allowed, methods)
                 response: HttpResponseBase = (
                     HttpResponse(status=204) if request.method == "OPTIONS" else view(request, site, **kwargs)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from player.articles.models import Article
 from player.engagement.models import PlaybackSession, Recording
-from player.sites.models import Member, Origin, Site
+from player.sites import audit
+from player.sites.models import AuditEntry, Member, Origin, Site
 from synthesis import pipeline
 from synthesis.models import Content, Narration
 from synthesis.rights import Role
@@ -79,3 +80,9 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def make_entry(site: Site) -> AuditEntry:
+    """Something was done to the site."""
+    audit.note(None, audit.Action.CHANGED, site, f"thing of {site.key}")
+    return site.audit_entries.latest("pk")

@@ -1,6 +1,7 @@
-"""The admin of sites and layouts."""
+"""The admin of sites, layouts, accounts and the audit log."""
 
 from player.sites.admin.layout import LayoutAdmin
+from player.sites.admin.people import AccountAdmin, AuditEntryAdmin
 from player.sites.admin.site import SiteAdmin
 
-__all__ = ["LayoutAdmin", "SiteAdmin"]
+__all__ = ["AccountAdmin", "AuditEntryAdmin", "LayoutAdmin", "SiteAdmin"]

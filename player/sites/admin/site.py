@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from player.sites.admin.budget import BUDGET, SITES_CHOICE, BudgetForm, SiteForm
 from player.sites.admin.voices import VoiceInline
-from player.sites.models import Member, Origin, Site
+from player.sites.models import Origin, Site
 from player.sites.tags import tag_of
 from synthesis import budgets
 from synthesis.rights import Area, OwnInline, OwnRowsAdmin, is_operator
@@ -23,21 +24,13 @@ class OriginInline(OwnInline):
     verbose_name_plural = "Origins: whose pages may use the site"
 
 
-class MemberInline(OwnInline):
-    """Who looks after the site."""
-
-    area = Area.ACCOUNTS
-    model = Member
-    verbose_name_plural = "Members: who looks after it"
-
-
 @admin.register(Site)
 class SiteAdmin(OwnRowsAdmin):
     area = Area.SITES
     site_path = "pk"
     list_display = ("name", "key", "default_rate", "dashboard")
     search_fields = ("name", "key")
-    inlines = (OriginInline, VoiceInline, MemberInline)
+    inlines = (OriginInline, VoiceInline)
 
     @admin.display(description="dashboard")
     def dashboard(self, site: Site) -> SafeString:
@@ -61,6 +54,9 @@ class SiteAdmin(OwnRowsAdmin):
     def get_form(self, request: HttpRequest, obj: Site | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = BudgetForm if is_operator(request.user) else SiteForm
         return super().get_form(request, obj, change, **{"form": form} | kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Site, post_url_continue: str | None = None) -> HttpResponse:
+        return redirect("staff:tag", key=obj.key)
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -1,8 +1,10 @@
-"""What a publisher's staff decide: sites, their origins, layouts and voices, and who looks after them."""
+"""What a publisher's staff decide: sites, their origins, layouts and voices, and who looks after them; and what was seen and done."""
 
+from player.sites.models.audit import AuditEntry
 from player.sites.models.layout import Layout
-from player.sites.models.people import Member
+from player.sites.models.people import Invitation, LastOwner, Member
+from player.sites.models.sighting import Sighting
 from player.sites.models.site import Origin, Site
 from player.sites.models.voice import VoiceChoice
 
-__all__ = ["Layout", "Member", "Origin", "Site", "VoiceChoice"]
+__all__ = ["AuditEntry", "Invitation", "LastOwner", "Layout", "Member", "Origin", "Sighting", "Site", "VoiceChoice"]

@@ -76,6 +76,11 @@ class Site(models.Model):
         validators=(MinValueValidator(4), MaxValueValidator(1100)),
         help_text="Single playback sessions are deleted then; the daily sums stay.",
     )
+    second_factor = models.BooleanField(
+        "second factor required",
+        default=False,
+        help_text="Whoever looks after the site signs in with a code from an app besides the password.",
+    )
     allow_download = models.BooleanField(
         "readers may download", default=False, help_text="The player offers each narration as an MP3 file."
     )

@@ -48,7 +48,7 @@ _SUBJECTS: Final = (
     ),
     Subject(
         "People",
-        {"User": "Who may sign in", "Group": "Rights that several people share"},
+        {"User": "Who may sign in", "AuditEntry": "Who did what, and when"},
     ),
 )
 

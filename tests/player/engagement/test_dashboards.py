@@ -195,7 +195,7 @@ def test_the_dashboard_of_a_foreign_or_unknown_site_is_not_found(staff: Client) 
 @pytest.mark.parametrize("path", ["/dashboard/", "/dashboard/tidepool"])
 def test_nobody_sees_a_dashboard_without_signing_in(client: Client, tidepool: Site, path: str) -> None:
     response = client.get(path)
-    assert (response.status_code, response["Location"]) == (302, f"/admin/login/?next={path}")
+    assert (response.status_code, response["Location"]) == (302, f"/sign-in?next={path}")
 
 
 def test_dashboards_are_read_only_and_never_cached(staff: Client, tidepool: Site) -> None:
@@ -209,13 +209,13 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     for number in range(count):
         make_session(make_article(tidepool, f"Story {number}"), days_ago=number % 20)
-    # The session, the user, the site, whether there are others; figures by day, figures by article, the articles; the roles.
-    with django_assert_num_queries(8):
+    # The session, the user, the site, whether there are others; figures by day, figures by article, the articles; the roles, the second factor.
+    with django_assert_num_queries(9):
         staff.get("/dashboard/tidepool")
 
 
 def test_the_list_of_sites_takes_one_question_for_all(tidepool: Site, django_assert_num_queries) -> None:
     sites = [tidepool, *(make_site(f"site-{number}") for number in range(5))]
     client = signed_in(make_member("olu", *sites))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/dashboard/")

@@ -1,0 +1,1 @@
+"""Pages for staff: signing in, the own account, the people of a site, its tag."""

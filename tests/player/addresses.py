@@ -1,0 +1,117 @@
+"""Every address of the service, and who may open it: the list that ``test_rights.py`` compares with the real addresses.
+
+A new address fails that test until it has its line here. The pages of the admin have none: they are what Django makes of a registered
+model, and their rights are its area's. A page of its own that a model's admin adds has a line, named after its last word.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from player.sites.models import Site
+from synthesis.rights import Area, Right
+
+Arguments = Callable[[Site], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Anyone:
+    """Shows no row, or only to who has what cannot be guessed: a signed link, the hash of a sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Asked by readers' pages: who is signed in does not matter, the page's origin does."""
+
+    method: str = "get"
+    arguments: Arguments = lambda site: {}
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Shows everybody who is signed in the own account, or the own sites."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Belongs to the site in its address: for whom the table gives this right there."""
+
+    area: Area
+    right: Right = "view"
+    method: str = "get"
+    arguments: Arguments = lambda site: {}
+
+
+def _member(site: Site) -> dict[str, Any]:
+    return {"pk": site.members.order_by("pk")[0].pk}
+
+
+def _invitation(site: Site) -> dict[str, Any]:
+    return {"pk": site.invitations.get().pk}
+
+
+def _fingerprint(site: Site) -> dict[str, Any]:
+    return {"fingerprint": site.articles.get().content.fingerprint}
+
+
+ADDRESSES: Final[Mapping[str, Anyone | Pages | Own | At]] = {
+    "home": Own(),
+    # What readers' pages ask.
+    "api:loader": Anyone(),
+    "api:audio": Anyone(),
+    "api:part": Anyone(),
+    "api:config": Pages(),
+    "api:narration": Pages(arguments=_fingerprint),
+    "api:narrations": Pages("post"),
+    "api:download": Pages(arguments=_fingerprint),
+    "api:events": Pages("post"),
+    # The door.
+    "staff:sign_in": Anyone(),
+    "staff:sign_out": Anyone(),
+    "staff:forgotten": Anyone(),
+    "staff:forgotten_sent": Anyone(),
+    "staff:new_password": Anyone(),
+    "staff:invitation": Anyone(),
+    # The own account.
+    "staff:code": Own(),
+    "staff:account": Own(),
+    "staff:password": Own(),
+    "staff:second_factor": Own(),
+    "staff:second_factor_off": Own(),
+    "staff:recovery_codes": Own(),
+    # A site's people and its tag.
+    "staff:people": At(Area.PEOPLE),
+    "staff:invite": At(Area.PEOPLE, "add", "post"),
+    "staff:invite_again": At(Area.PEOPLE, "add", "post", _invitation),
+    "staff:revoke": At(Area.PEOPLE, "delete", "post", _invitation),
+    "staff:change_role": At(Area.PEOPLE, "change", "post", _member),
+    "staff:remove": At(Area.PEOPLE, "delete", "post", _member),
+    "staff:require_second_factor": At(Area.PEOPLE, "change", "post"),
+    "staff:tag": At(Area.ORIGINS),
+    "staff:add_origin": At(Area.ORIGINS, "add", "post"),
+    # Dashboards.
+    "dashboard:sites": Own(),
+    "dashboard:overview": At(Area.ENGAGEMENT),
+    # The admin besides its models' pages; what these show comes from the models' own lists.
+    "admin:index": Own(),
+    "admin:app_list": Own(),
+    "admin:login": Anyone(),
+    "admin:logout": Anyone(),
+    "admin:password_change": Own(),
+    "admin:password_change_done": Own(),
+    "admin:autocomplete": Own(),
+    "admin:jsi18n": Anyone(),
+}
+
+# The pages of every model in the admin, by their last word.
+ADMIN_PAGES: Final[Mapping[str, Right]] = {
+    "changelist": "view",
+    "add": "add",
+    "change": "view",
+    "history": "view",
+    "delete": "delete",
+    "password_change": "change",
+}
+
+# Without a name: the admin leads old addresses on, and whatever it does not know to the sign-in or to a 404.
+NAMELESS: Final = frozenset({"admin/", "admin", "admin/(?P<url>.*)$"})
