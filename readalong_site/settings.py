@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
@@ -35,6 +36,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
 ]
 
 MIDDLEWARE = [
@@ -46,8 +52,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "player.sites.second_factor.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "readalong_site.urls"
@@ -113,19 +122,72 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "staff:sign_in"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 3600  # Seconds for which the link of a forgotten password works.
 X_FRAME_OPTIONS = "DENY"
+
+# Guessing: ten wrong passwords for one name from one address close that door for a quarter of an hour. Neither a whole school behind
+# one address is locked out by one of its people, nor somebody by a stranger elsewhere who knows the name.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "player.sites.pages.signing_in.locked"
+AXES_CLIENT_IP_CALLABLE = "player.sites.pages.addresses.client_address"
+# Failures are kept while they count. Who signed in stands in the audit log, without an address.
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+# How many proxies of the operator's own stand before the service, each adding to X-Forwarded-For.
+PROXIES = env.int("READALONG_PROXIES", default=0)
+
+# A second factor is each person's choice, the site's, or the operator's.
+SECOND_FACTOR_REQUIRED = env.bool("READALONG_SECOND_FACTOR", default=False)
+OTP_TOTP_ISSUER = "Readalong"
+
+# Letters, for invitations and forgotten passwords; with no server named they stand in the log.
+_email = env.email("READALONG_EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _email["EMAIL_HOST"] or "localhost", _email["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"] or "", _email["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _email.get("EMAIL_USE_TLS", False), _email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("READALONG_EMAIL_FROM", default="readalong@localhost")
 
 # Behind HTTPS (READALONG_HTTPS=1) cookies are for HTTPS only, and browsers are told to come back by HTTPS.
 HTTPS = env.bool("READALONG_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Browsers take a cookie of such a name from this host alone, over HTTPS alone.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+# Pages for staff run our own scripts and styles only. Audio is played from wherever a bucket, or the CDN before it, sends it.
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/v1/",),
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": ["*"] if _bucket_name else [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
 
 # A delivery is at most 1 MB of JSON (docs/api.md).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
@@ -174,6 +236,8 @@ LOGGING = {
     "loggers": {
         # Refusals are answers, not faults; the browser's console shows them to whom they concern.
         "django.request": {"level": "ERROR"},
+        # Who signs in stands in the audit log.
+        "axes": {"level": "WARNING"},
         # The broker of files has no host name, and says so at every start.
         "kombu.connection": {"level": "ERROR"},
     },
