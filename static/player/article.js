@@ -94,7 +94,7 @@ export function createArticle(page) {
     const known = await service.ask(`/narrations/${content.fingerprint}`, {signal}).catch((failure) => {
       if (failure.message !== 'unknown-narration') throw failure;
     });
-    if (known?.state === 'ready') return take(known);
+    if (known?.state === 'ready' && !known.grant) return take(known);
     const {pursue} = await import('./delivery.js');
     await pursue({service, content, layout, signal, isActive, launch, take, fail}, known);
   };

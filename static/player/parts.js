@@ -9,8 +9,9 @@
  * @param {Manifest} manifest
  * @returns {Part[]}
  */
-export function partsOf({audio, duration_ms = 0, parts = []}) {
-  return audio ? [{url: audio.url, start_ms: 0, end_ms: duration_ms}] : parts;
+export function partsOf({audio, grant, duration_ms = 0, parts = []}) {
+  if (!audio) return parts;
+  return [{url: grant ? `${audio.url}?grant=${grant}` : audio.url, start_ms: 0, end_ms: duration_ms}];
 }
 
 /**

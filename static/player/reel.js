@@ -2,7 +2,8 @@
 /**
  * The reel: plays a narration that is still being spoken, part after part in the one audio element, as though it were one file.
  * Towards the player it is that element: it has those of its members that the player uses, in the narration's own time, and passes
- * its events on, but for those that come of changing from part to part. Fetched only for a narration that is not ready.
+ * its events on, but for those that come of changing from part to part. A finished file that is fetched with a grant is played by it
+ * too: grants run out while readers pause. Fetched only for these two.
  * docs/api.md, “While it is being spoken”.
  * @import {Manifest, Part} from './types.js'
  */
@@ -26,6 +27,8 @@ export class Reel extends EventTarget {
   #waiting = false;
   // Whether the rest will not come.
   #lost = false;
+  // Whether another grant has been asked for since there was sound.
+  #renewing = false;
   // Whether the element is about to tell of a seek that is only a change of parts.
   #hushed = false;
   #reached_ms = 0;
@@ -46,6 +49,7 @@ export class Reel extends EventTarget {
     for (const type of PASSED_ON) on(type, () => this.#tell(type));
     for (const type of SEEKS) on(type, () => this.#seekTold(type));
     on('timeupdate', () => (this.#reached_ms = this.#at()));
+    on('playing', () => (this.#renewing = false));
     on('loadedmetadata', () => this.#begun());
     on('pause', () => this.#paused());
     on('ended', () => this.#ended());
@@ -106,7 +110,7 @@ export class Reel extends EventTarget {
   /** Tries again what has failed: the rest of the narration, or the file in the element. */
   load() {
     if (this.#lost) this.#retry();
-    this.#lost = false;
+    this.#lost = this.#renewing = false;
     if (this.#audio.error) this.#load(this.#reached_ms);
   }
 
@@ -136,8 +140,9 @@ export class Reel extends EventTarget {
     if (!finished && endOf(parts) <= endOf(this.#parts)) return false;
     this.#parts = parts;
     this.#finished = finished;
-    if (!this.#audio.paused || this.#audio.error) return true;
-    if (this.#wanted) this.#goOn();
+    if (this.#renewing) this.#failed();
+    else if (!this.#audio.paused || this.#audio.error) return true;
+    else if (this.#wanted) this.#goOn();
     else if (this.#loaded.url) this.#turn();
     return true;
   }
@@ -145,7 +150,8 @@ export class Reel extends EventTarget {
   /** The rest will not come; what is there can still be heard. */
   lose() {
     this.#lost = true;
-    if (this.#waiting) this.#goOn();
+    if (this.#renewing) this.#giveUp();
+    else if (this.#waiting) this.#goOn();
   }
 
   /** Where the reader is. A part's sound ends a little before the part does, in a pause. */
@@ -222,11 +228,17 @@ export class Reel extends EventTarget {
     else if (this.#wanted) this.#goOn();
   }
 
-  /** A part that cannot be had is no loss once there is the whole. */
+  /** What cannot be had is no loss where something else has its place by now: the whole, or the same with a new grant. */
   #failed() {
-    if (!this.#finished || this.#isWhole()) return this.#giveUp();
-    this.#load(this.#reached_ms);
-    if (this.#wanted) this.#goOn();
+    if (partAt(this.#parts, this.#reached_ms).url !== this.#loaded.url) {
+      this.#load(this.#reached_ms);
+      if (this.#wanted) this.#goOn();
+    } else if (this.#finished && !this.#renewing && this.#loaded.url.includes('?')) {
+      this.#renewing = true;
+      this.#waiting = this.#wanted;
+      if (this.#waiting) this.#tell('waiting');
+      this.#retry();
+    } else this.#giveUp();
   }
 
   #giveUp() {

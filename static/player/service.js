@@ -26,13 +26,14 @@ export function connect(root, site, signal) {
   return {
     root,
     url,
-    /** Asks for JSON. No cookie goes along; whatever is no answer becomes a refusal. */
+    /** Asks for JSON, to which the audio's grant is put. No cookie goes along; whatever is no answer becomes a refusal. */
     async ask(path, init) {
       const facts = {root, site, path};
       const answer = await fetch(url(path), {...init, credentials: 'omit', signal}).catch(() => {
         throw refusal('no-answer', facts);
       });
       const body = await answer.json().catch(() => ({}));
+      body.grant = answer.headers.get('Readalong-Audio-Grant');
       if (answer.ok) return body;
       throw refusal(`${body.type}`.split(':')[2] ?? 'bad-answer', {...facts, status: answer.status, detail: body.detail});
     },

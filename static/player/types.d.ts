@@ -115,6 +115,8 @@ export interface Manifest {
   /** Of a finished narration only. */
   duration_ms?: number;
   audio?: {url: string; type: string; bytes: number};
+  /** Leave to fetch the audio, where that is signed; on the wire a header. */
+  grant?: string | null;
   /** Of one that is being spoken only. */
   parts?: Part[];
   retry_after_ms?: number;

@@ -42,6 +42,8 @@ class Stub:
     spoken: int | None = None
     # The grant that audio is fetched with, as it comes with a finished narration; none where audio is public.
     grant: str = ""
+    # The grant that audio is fetched with, as it comes with a finished narration; none where audio is public.
+    grant: str = ""
     status: int = 200
     problem: str = ""
     delivered: list[dict[str, Any]] = field(default_factory=list)

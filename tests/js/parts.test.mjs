@@ -18,6 +18,11 @@ test('a finished narration is one part', () => {
   assert.equal(endOf(partsOf(manifest)), 5000);
 });
 
+test('signed audio is fetched with its grant', () => {
+  assert.equal(partsOf({...manifest, grant: '1:a-b_c'})[0].url, '/v1/audio/x.m4a?grant=1:a-b_c');
+  assert.equal(partsOf({...manifest, grant: null})[0].url, '/v1/audio/x.m4a');
+});
+
 test('before the first part has come nothing is known', () => assert.equal(endOf(partsOf({...speaking, parts: []})), 0));
 
 test('within the parts the same words are lit as in the whole', () => {
