@@ -42,8 +42,6 @@ class Stub:
     spoken: int | None = None
     # The grant that audio is fetched with, as it comes with a finished narration; none where audio is public.
     grant: str = ""
-    # The grant that audio is fetched with, as it comes with a finished narration; none where audio is public.
-    grant: str = ""
     status: int = 200
     problem: str = ""
     delivered: list[dict[str, Any]] = field(default_factory=list)
@@ -250,8 +248,6 @@ class ServiceHandler(Handler):
         headers = {
             "Access_Control_Allow_Origin": "*",
             "Accept_Ranges": "bytes",
-            # What runs out must be seen to.
-            **({"Cache_Control": "no-store"} if self.stub.grant else {}),
             "Content_Range": f"bytes {start}-{end}/{len(data)}",
         }
         self.answer(206 if wanted else 200, data[start : end + 1], "audio/mp4", **headers)
