@@ -6,13 +6,22 @@ import msgspec
 from msgspec import Meta
 
 from player.articles.delivered_blocks import LANGUAGE, DeliveredBlock
+from player.articles import addresses
+from player.articles.models import Said
 from player.sites.problems import Problem
-from synthesis.text.blocks import Block
+from synthesis.text.blocks import Block, clean
 from synthesis.text.fingerprints import fingerprint
 
 MOST_BYTES: Final = 1_000_000
 MOST_BLOCKS: Final = 5_000
 MOST_CHARACTERS: Final = 400_000  # A book of 70,000 words.
+
+
+class DeliveredAlternate(msgspec.Struct, frozen=True):
+    """Another version of the page, as the page names it."""
+
+    language: Annotated[str, Meta(pattern=LANGUAGE)]
+    url: Annotated[str, Meta(max_length=2000)]
 
 
 class Delivery(msgspec.Struct, frozen=True):
@@ -24,9 +33,24 @@ class Delivery(msgspec.Struct, frozen=True):
     blocks: Annotated[tuple[DeliveredBlock, ...], Meta(min_length=1, max_length=MOST_BLOCKS)]
     title: Annotated[str, Meta(max_length=300)] = ""
     level: Annotated[str, Meta(max_length=40)] = ""
+    canonical: Annotated[str, Meta(max_length=2000)] = ""
+    story: Annotated[str, Meta(max_length=200)] = ""
+    alternates: Annotated[tuple[DeliveredAlternate, ...], Meta(max_length=50)] = ()
+    signature: Annotated[str, Meta(max_length=200)] = ""
 
     def as_blocks(self) -> tuple[Block, ...]:
         return tuple(block.as_block() for block in self.blocks)
+
+    def said(self) -> Said:
+        """What the page says beside its text."""
+        return Said(
+            self.url,
+            self.canonical,
+            clean(self.title),
+            clean(self.level),
+            clean(self.story),
+            tuple(each.url for each in self.alternates),
+        )
 
 
 _decoder: Final = msgspec.json.Decoder(Delivery)
@@ -41,6 +65,10 @@ def parse(body: bytes) -> Delivery:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem("bad-request", f"The delivery is not as docs/api.md describes it: {error}.") from error
     _check(delivery)
+    try:
+        addresses.normal(delivery.url)
+    except addresses.BadAddress as error:
+        raise Problem("bad-request", f"The field url cannot be used. {error}") from error
     return delivery
 
 

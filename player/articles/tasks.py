@@ -6,8 +6,10 @@ from typing import Final
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
+from player.articles import looking
 from player.articles.feeds import visits
 from player.articles.feeds.models import Host
+from player.articles.models import Article
 from synthesis.models.narration import Priority
 
 log = logging.getLogger(__name__)
@@ -31,3 +33,10 @@ def visit_hosts() -> None:
 def visit_host(host_id: int) -> None:
     """Ask the host for one thing, if nobody else does."""
     visits.visit(host_id)
+
+
+@shared_task(name="articles.look", soft_time_limit=60, time_limit=90)
+def look(article_id: int) -> None:
+    """See on the article's page whether it says what readers' pages brought. Done twice it does no harm."""
+    if article := Article.objects.select_related("site").filter(pk=article_id).first():
+        looking.look(article)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from player.articles import deliveries, grants, ready
 from player.articles.files import file_name, file_response
 from player.articles.models import Article, Delivery
+from player.articles.trust import judgement, limits
 from player.sites.access import for_pages_of_site
 from player.sites.models import Site
 from player.sites.problems import Problem
@@ -17,7 +18,6 @@ from synthesis import engines, pipeline, storage, tasks
 from synthesis.budgets import BUILT_IN
 from synthesis.errors import SynthesisError
 from synthesis.models import Account, Content, Narration
-from synthesis.models.narration import NarrationQuerySet
 from synthesis.storage import audio_name, part_name
 from synthesis.text.voices import Voice
 
@@ -32,7 +32,7 @@ RETRY_SOON_MS: Final = 120
 @for_pages_of_site("GET", "HEAD", text=True)
 def narration(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse:
     """The narration of content that some reader's page has delivered before."""
-    delivery = _delivery(site, fingerprint)
+    delivery = _delivery(request, site, fingerprint)
     return _answer(delivery.article, delivery.content)
 
 
@@ -41,7 +41,7 @@ def download(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse
     """The narration as an MP3 to keep, which a worker makes when it is first asked for."""
     if not site.allow_download:
         raise Problem("not-offered", f"The site {site.key!r} offers no downloads. Allow them at the site in the admin.")
-    delivery = _delivery(site, fingerprint)
+    delivery = _delivery(request, site, fingerprint)
     found = _narration(delivery.article, delivery.content)
     if found.state not in _VOICED:
         return _progress(found)
@@ -52,35 +52,28 @@ def download(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse
     return _not_yet({"version": 1, "state": "encoding", "fingerprint": fingerprint, "retry_after_ms": _MP3_AFTER_MS})
 
 
-def _delivery(site: Site, fingerprint: str) -> Delivery:
+def _delivery(request: HttpRequest, site: Site, fingerprint: str) -> Delivery:
     delivery = Article.objects.saying(site, fingerprint)
     if delivery is None:
         raise Problem("unknown-narration", "This text was never delivered to this site. Deliver it with POST.")
+    judgement.weigh(request, site, delivery)
     return delivery
 
 
 @for_pages_of_site("POST", text=True)
 def narrations(request: HttpRequest, site: Site) -> HttpResponse:
     """Take content from a reader's page, and answer as `narration` does."""
-    delivery = deliveries.parse(request.body)
-    _check_address(request, delivery.url)
-    content = Content.objects.keep(delivery.language, delivery.as_blocks())
-    article = Article.objects.note(site, delivery.url, delivery.title, delivery.level, content)
-    _superseded(article).cancel()
-    return _answer(article, content)
+    limits.check_sender(request, site)
+    brought = deliveries.parse(request.body)
+    _check_address(request, brought.url)
+    delivery = judgement.take(request, site, brought)
+    return _answer(delivery.article, delivery.content)
 
 
 def _check_address(request: HttpRequest, url: str) -> None:
     parts = urlsplit(url)
     if f"{parts.scheme}://{parts.netloc}".lower() != request.headers["Origin"].lower():
         raise Problem("bad-request", f"The address {url} is not one of the page's own origin.")
-
-
-def _superseded(article: Article) -> NarrationQuerySet:
-    """Narrations of what this article said before, where no article of the site says it now."""
-    site = article.site
-    said = Narration.objects.filter(lexicon=site.lexicon_id, content__deliveries__article=article)
-    return said.exclude(content__articles__site=site)
 
 
 def _answer(article: Article, content: Content) -> HttpResponse:

@@ -18,6 +18,7 @@ STATUS: Final = {
     "over-quota": HTTPStatus.TOO_MANY_REQUESTS,
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
     "not-offered": HTTPStatus.FORBIDDEN,
+    "unsigned": HTTPStatus.FORBIDDEN,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
 }
 

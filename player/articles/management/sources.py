@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.text import slugify
 
+from player.articles import addresses
 from player.articles.documents import read_page, read_text
-from player.articles.models import Article, address
+from player.articles.models import Address, Article
 from player.sites.models import Site
 from synthesis import engines
 from synthesis.models import Content
@@ -64,7 +65,8 @@ def _site(key: str) -> Site | None:
 
 
 def _known_article(url: str, site: Site | None) -> Source:
-    articles = Article.objects.filter(url=address(url)).select_related("site__lexicon", "content")
+    named = Address.objects.filter(key=addresses.key_of(url)).exclude(source=Address.Source.READER)
+    articles = Article.objects.filter(addresses__in=named).select_related("site__lexicon", "content")
     found = list(articles.filter(site=site) if site else articles)
     if not found:
         raise CommandError(

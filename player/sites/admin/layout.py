@@ -36,8 +36,8 @@ def answers(layouts: Iterable[Layout], url: str) -> list[Answer]:
     """For each site whose layouts these are, in their order: the layout of the page at ``url``."""
     found = []
     for site, rows in groupby(layouts, key=lambda layout: layout.site):
-        first, *later = [row for row in rows if row.matches(url)] or [None]
-        found.append(Answer(site, first, tuple(filter(None, later))))
+        matching = [row for row in rows if row.matches(url)]
+        found.append(Answer(site, matching[0] if matching else None, tuple(matching[1:])))
     return found
 
 

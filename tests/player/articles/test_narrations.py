@@ -52,10 +52,12 @@ def test_delivering_twice_changes_nothing(client: Client, page: Page) -> None:
     assert (Article.objects.count(), Content.objects.count(), Narration.objects.count()) == (1, 1, 1)
 
 
-def test_an_article_that_changed_keeps_its_row_and_gets_new_content(client: Client, page: Page) -> None:
+def test_an_article_that_changed_for_two_readers_keeps_its_row_and_gets_new_content(client: Client, page: Page) -> None:
     page.deliver(client)
     edited = Page(page.key, (*page.blocks[:2], Block("paragraph", "At dawn it woke.")))
     edited.deliver(client)
+    assert Article.objects.get().content.fingerprint == page.fingerprint
+    assert edited.look_up(Client(REMOTE_ADDR="203.0.113.9")).status_code == 202
     article = Article.objects.get()
     assert article.content.fingerprint == edited.fingerprint
     assert article.deliveries.count() == 2
