@@ -3,7 +3,9 @@
 What readers' own pages bring comes through ``deliveries``; this is for pages that were fetched, or sent by the publisher's system.
 """
 
+import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from player.articles.deliveries import MOST_BLOCKS, MOST_CHARACTERS
 from player.articles.extraction import Reading, Rules, read_page
@@ -17,6 +19,10 @@ from synthesis.models import Content, Narration
 from synthesis.models.narration import NarrationQuerySet, Priority
 
 
+# What publishers of paywalled pages tell search engines: https://schema.org/isAccessibleForFree, in JSON-LD or as microdata.
+_NOT_FREE: Final = re.compile(r'"isAccessibleForFree"\s*(?::|content=)\s*"?false\b', re.IGNORECASE)
+
+
 class NothingToRead(Exception):
     """A page that is not narrated; the message says why, for staff."""
 
@@ -25,6 +31,13 @@ class NothingToRead(Exception):
 class Arrival:
     article: Article
     narration: Narration
+
+
+def take_in_fetched(site: Site, url: str, html: str) -> Arrival:
+    """As `take_in`, for a page that we fetched as a stranger: of one for subscribers we got the teaser. Raises NothingToRead."""
+    if _NOT_FREE.search(html):
+        raise NothingToRead("The page says that it is not free to read. Subscribers' own pages bring its text.")
+    return take_in(site, url, html)
 
 
 def take_in(site: Site, url: str, html: str) -> Arrival:

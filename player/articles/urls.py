@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from player.articles import views
+from player.articles import api, publications, views
 
 urlpatterns = [
     path("sites/<slug:key>/narrations", views.narrations, name="narrations"),
@@ -10,6 +10,11 @@ urlpatterns = [
     re_path(
         r"^sites/(?P<key>[-\w]+)/narrations/(?P<fingerprint>[0-9a-f]{64})/audio\.mp3$", views.download, name="download"
     ),
+    path("sites/<slug:key>/published", publications.published, name="published"),
+    path("sites/<slug:key>/published/<uuid:pk>", publications.publication, name="publication"),
+    path("articles", api.Articles.as_view(), name="articles"),
+    path("articles/<int:pk>", api.OneArticle.as_view(), name="article"),
+    path("discoveries/<uuid:pk>", api.OneDiscovery.as_view(), name="discovery"),
     re_path(r"^audio/(?P<name>[0-9a-f]{64}\.m4a)$", views.audio, name="audio"),
     re_path(r"^parts/(?P<name>[0-9a-f]{64}\.m4a)$", views.part, name="part"),
 ]

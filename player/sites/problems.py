@@ -1,9 +1,11 @@
 """Problems: errors as RFC 9457 ``application/problem+json``, with the types that docs/api.md lists."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 
 STATUS: Final = {
     "unknown-site": HTTPStatus.NOT_FOUND,
@@ -18,6 +20,10 @@ STATUS: Final = {
     "over-quota": HTTPStatus.TOO_MANY_REQUESTS,
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
     "not-offered": HTTPStatus.FORBIDDEN,
+    "no-token": HTTPStatus.UNAUTHORIZED,
+    "not-signed": HTTPStatus.UNAUTHORIZED,
+    "out-of-scope": HTTPStatus.FORBIDDEN,
+    "not-found": HTTPStatus.NOT_FOUND,
     "unsigned": HTTPStatus.FORBIDDEN,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
 }
@@ -42,3 +48,21 @@ class Problem(Exception):
         answer = JsonResponse(body, status=status, content_type="application/problem+json")
         answer["Cache-Control"] = "no-store"
         return answer
+
+
+def answering_problems(*methods: str) -> Callable[[Callable[..., JsonResponse]], Callable[..., JsonResponse]]:
+    """Call the view for these methods only, and answer its problems: for views that neither pages nor tokens ask."""
+
+    def decorate(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+            try:
+                if request.method not in methods:
+                    raise Problem("wrong-method", f"{request.method} is not answered here. Use {' or '.join(methods)}.")
+                return view(request, *args, **kwargs)
+            except Problem as problem:
+                return problem.response()
+
+        return answer
+
+    return decorate

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from player.sites import views
+from player.sites import api, views
 
 urlpatterns = [
     path("readalong.js", views.loader, name="loader"),
     path("sites/<slug:key>", views.config, name="config"),
+    path("schema", api.Schema.as_view(), name="schema"),
 ]

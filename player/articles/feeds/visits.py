@@ -233,7 +233,7 @@ def _ask_for_page(host: Host, discovery: Discovery) -> timedelta:
     discovery.begin()
     try:
         page = fetch(discovery.url, origins_of(discovery.site))
-        arrival = arrivals.take_in(discovery.site, page.url, page.html)
+        arrival = arrivals.take_in_fetched(discovery.site, page.url, page.html)
     except FetchError as error:
         discovery.fail(str(error), final=_is_final(error))
         return _asked_pause(error)

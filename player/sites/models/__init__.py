@@ -5,6 +5,7 @@ from player.sites.models.layout import Layout
 from player.sites.models.people import Invitation, LastOwner, Member
 from player.sites.models.sighting import Sighting
 from player.sites.models.site import Origin, Site
+from player.sites.models.token import Token
 from player.sites.models.voice import VoiceChoice
 
-__all__ = ["AuditEntry", "Invitation", "LastOwner", "Layout", "Member", "Origin", "Sighting", "Site", "VoiceChoice"]
+__all__ = ["AuditEntry", "Invitation", "LastOwner", "Layout", "Member", "Origin", "Sighting", "Site", "Token", "VoiceChoice"]

@@ -300,6 +300,10 @@ def test_what_is_no_feed_is_told_in_words(
     ("html", "said"),
     [
         ("<html lang=en><p>Nothing for the layout.", "The layout “Stories” finds nothing to read on this page."),
+        (
+            '<html lang=en><script type="application/ld+json">{"isAccessibleForFree": "False"}</script><article><p>Teaser',
+            "The page says that it is not free to read.",
+        ),
         ("<article><h1>The crab</h1><p>It counted.</article>", "The page does not name its language."),
     ],
 )
@@ -342,7 +346,7 @@ def test_a_page_at_which_workers_die_is_given_up(
     sitemap(server, "/stories/crab")
     server.answer("/stories/crab", page("The crab"))
     visit(2)
-    monkeypatch.setattr(arrivals, "take_in", die)
+    monkeypatch.setattr(arrivals, "take_in_fetched", die)
     for _ in range(MOST_FAILURES):
         Discovery.objects.update(next_at=timezone.now())
         with pytest.raises(SystemExit):
