@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from player.articles.feeds.models import Feed
 from player.sites.models import Layout, Member, Origin, Site, VoiceChoice
 from readalong_site.magazine.articles import LAYOUT
 from synthesis import engines
@@ -26,7 +27,7 @@ _LEXEMES: Final[tuple[dict[str, Any], ...]] = (
 
 @transaction.atomic
 def seed(origins: Sequence[str]) -> Site:
-    """The magazine's site, made or left as its people have changed it, open to pages of these origins."""
+    """The magazine's site, made or left as its people have changed it, open to pages of these origins; the first has the feed."""
     site, created = Site.objects.get_or_create(key=SITE_KEY, defaults={"name": "Periwinkle"})
     for origin in origins:
         Origin.objects.get_or_create(site=site, origin=origin)
@@ -35,6 +36,8 @@ def seed(origins: Sequence[str]) -> Site:
         _layouts(site)
         _voices(site)
         _lexemes(site.lexicon)
+        # Its newest stories, one of them for subscribers, are fetched by themselves; the others are narrated when somebody listens.
+        Feed.objects.create(site=site, url=f"{origins[0]}/sitemap.xml", daily_limit=2)
     return site
 
 

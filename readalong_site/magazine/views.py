@@ -121,6 +121,30 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("front")
 
 
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every story, so that search engines find them; and Readalong, which narrates new ones before anybody asks."""
+    return _for_machines(request, "magazine/sitemap.xml", "application/xml")
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest stories as RSS 2.0."""
+    return _for_machines(request, "magazine/feed.xml", "application/rss+xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return _for_machines(request, "magazine/robots.txt", "text/plain")
+
+
+def _for_machines(request: HttpRequest, template: str, content_type: str) -> HttpResponse:
+    newest_first = sorted(ARTICLES, key=lambda article: article.published, reverse=True)
+    stories = [{"article": article, "url": request.build_absolute_uri(article.path)} for article in newest_first]
+    context = {"stories": stories, "front_url": request.build_absolute_uri("/")}
+    return render(request, template, context, content_type=f"{content_type}; charset=utf-8")
+
+
 @require_POST
 def newsletter(request: HttpRequest) -> HttpResponse:
     return render(request, "magazine/newsletter.html")

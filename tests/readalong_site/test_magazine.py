@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client, override_settings
+from protego import Protego
 from soupsieve import compile as compile_selector
 
+from player.articles.feeds.listings import read_listing
 from readalong_site.magazine import settings as magazine
 from readalong_site.magazine.articles import ARTICLES, LAYOUT, Article, Layout, find_article, related_to, versions_of
 from readalong_site.magazine.messy import MESSY_EXPECTED, MESSY_PATH
@@ -145,11 +147,11 @@ def test_the_octopus_comes_in_three_levels_and_in_spanish(reader: Client) -> Non
 
 def test_alternates_name_one_page_a_language_and_the_page_itself(reader: Client) -> None:
     page = _page(reader, "/stories/the-octopus-and-the-jar")
-    assert {link["hreflang"]: link["href"] for link in page.select("link[rel=alternate]")} == {
+    assert {link["hreflang"]: link["href"] for link in page.select("link[rel=alternate][hreflang]")} == {
         "en-US": "http://testserver/stories/the-octopus-and-the-jar",
         "es-MX": "http://testserver/es/historias/pensar-con-ocho-brazos",
     }
-    assert not _page(reader, "/stories/everybody-down").select("link[rel=alternate]")
+    assert not _page(reader, "/stories/everybody-down").select("link[rel=alternate][hreflang]")
 
 
 def test_related_stories_are_others_in_the_same_language() -> None:
@@ -287,3 +289,21 @@ for path in sys.argv[1:]:
     run = subprocess.run([sys.executable, "-c", program, *paths], cwd=_ROOT, capture_output=True, text=True, check=True)
     statuses = re.findall(r"^(\d+) ([\w/+]+)", run.stdout, re.MULTILINE)
     assert statuses == [("200", "text/html"), ("200", "text/css"), ("200", "image/svg+xml"), ("404", "text/html")]
+
+
+def test_sitemap_and_feed_name_every_story_the_newest_first(reader: Client) -> None:
+    newest_first = sorted(ARTICLES, key=lambda article: article.published, reverse=True)
+    expected = [f"http://testserver{article.path}" for article in newest_first]
+    for path, kind in (("/sitemap.xml", "sitemap"), ("/feed.xml", "RSS")):
+        listing = read_listing(reader.get(path).content, "http://testserver/")
+        assert (listing.kind, [item.url for item in listing.items]) == (kind, expected)
+        assert [item.changed_at and item.changed_at.date() for item in listing.items] == [
+            article.published for article in newest_first
+        ]
+
+
+def test_the_magazine_wants_its_stories_fetched_and_its_login_left_alone(reader: Client) -> None:
+    robots = Protego.parse(reader.get("/robots.txt").content.decode())
+    assert robots.can_fetch("http://testserver/stories/everybody-down", "Readalong")
+    assert not robots.can_fetch("http://testserver/login", "Readalong")
+    assert list(robots.sitemaps) == ["http://testserver/sitemap.xml"]

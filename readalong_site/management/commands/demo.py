@@ -38,7 +38,7 @@ class Command(BaseCommand):
         _check_engine()
         self.stdout.write(f"Preparing the database in {settings.DATA} …")
         call_command("migrate", verbosity=0, interactive=False)
-        seed([f"http://{host}:{magazine_port}" for host in ("127.0.0.1", "localhost")])
+        seed(_origins(magazine_port))
         processes = Processes(_programs(port, magazine_port), sys.stdout)
         _stop_on_signals()
         try:
@@ -91,13 +91,15 @@ def _programs(port: int, magazine_port: int) -> list[Program]:
         "--concurrency",
         "2",
     ]
+    # The magazine runs on this machine, so its pages may be fetched from here.
+    fetching = {"READALONG_FETCH_OWN_ORIGINS": ",".join(_origins(magazine_port))}
     return [
-        Program("service", [*gunicorn, "--bind", f"127.0.0.1:{port}", "readalong_site.wsgi"]),
+        Program("service", [*gunicorn, "--bind", f"127.0.0.1:{port}", "readalong_site.wsgi"], fetching),
         Program(
             "worker",
             [*worker, "--loglevel", "WARNING", "--without-gossip", "--without-mingle"],
             # A container's only user is often root, and the worker speaks to nobody but this machine.
-            {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"},
+            {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges", **fetching},
         ),
         Program(
             "magazine",
@@ -110,6 +112,10 @@ def _programs(port: int, magazine_port: int) -> list[Program]:
             },
         ),
     ]
+
+
+def _origins(magazine_port: int) -> list[str]:
+    return [f"http://{host}:{magazine_port}" for host in ("localhost", "127.0.0.1")]
 
 
 def _check_ports(*ports: int) -> None:
