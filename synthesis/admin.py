@@ -214,15 +214,12 @@ class NarrationAdmin(OwnRowsAdmin):
     def paid(self, narration: Narration) -> str:
         return budgets.dollars(narration.cost)
 
-    @admin.display(description="still to be spoken")
+    @admin.display(description="the whole")
     def to_speak(self, narration: Narration) -> str:
         try:
-            planned = pipeline.plan_of(narration)
+            return budgets.in_words(pipeline.estimate_of(pipeline.plan_of(narration)))
         except SynthesisError as error:
             return str(error)
-        stored = Speech.objects.ready(each.key for each in planned.utterances)
-        found = budgets.estimate(planned, stored)
-        return budgets.in_words(found) if found.utterances else "nothing"
 
     @admin.display(description="audio")
     def player(self, narration: Narration) -> str:

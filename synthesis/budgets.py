@@ -46,8 +46,12 @@ _CHARACTERS_A_SECOND: Final = 17
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What speaking a plan would take: only what is not stored yet, and each utterance once. ``seconds`` are of sound."""
+    """What speaking a plan of so many sentences would take: only what is not stored yet, and each utterance once.
 
+    ``seconds`` are of sound.
+    """
+
+    sentences: int
     utterances: int
     characters: int
     micro_dollars: int
@@ -68,7 +72,13 @@ def estimate(planned: Plan, stored: Collection[str]) -> Estimate:
     """What is to be spoken of ``planned`` when the utterances with the keys ``stored`` are there, and what that costs."""
     lacking = list({each.key: each for each in planned.utterances if each.key not in stored}.values())
     spoken = sum(each.characters for each in lacking)
-    return Estimate(len(lacking), sum(map(_billed, lacking)), cost_of(lacking), round(spoken / _CHARACTERS_A_SECOND))
+    return Estimate(
+        sentences=sum(bool(each.utterances) for each in planned.sentences),
+        utterances=len(lacking),
+        characters=sum(map(_billed, lacking)),
+        micro_dollars=cost_of(lacking),
+        seconds=round(spoken / _CHARACTERS_A_SECOND),
+    )
 
 
 def cost_of(utterances: Iterable[Utterance]) -> int:
@@ -79,11 +89,15 @@ def cost_of(utterances: Iterable[Utterance]) -> int:
 def in_words(found: Estimate) -> str:
     """The estimate as staff read it.
 
-    >>> in_words(Estimate(utterances=2, characters=1500, micro_dollars=24_000, seconds=44))
-    '2 utterances, 1,500 characters, $0.02, about 44 seconds'
+    >>> in_words(Estimate(sentences=24, utterances=2, characters=1500, micro_dollars=24_000, seconds=44))
+    '24 sentences; to be spoken: 2 utterances, 1,500 characters, $0.02, about 44 seconds'
+    >>> in_words(Estimate(sentences=24, utterances=0, characters=0, micro_dollars=0, seconds=0))
+    '24 sentences, all spoken'
     """
+    if not found.utterances:
+        return f"{found.sentences:,} sentences, all spoken"
     amounts = f"{found.utterances:,} utterances, {found.characters:,} characters, {dollars(found.micro_dollars)}"
-    return f"{amounts}, about {found.seconds:,} seconds"
+    return f"{found.sentences:,} sentences; to be spoken: {amounts}, about {found.seconds:,} seconds"
 
 
 def dollars(micro_dollars: int) -> str:

@@ -10,12 +10,12 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 
-from synthesis import audio, engines, storage
-from synthesis.budgets import Purse
+from synthesis import audio, budgets, engines, storage
+from synthesis.budgets import Estimate, Purse
 from synthesis.errors import BudgetSpent, EngineUnavailable, SynthesisError
 from synthesis.lexicons import compiled, pages_of
 from synthesis.manifests import Timeline, manifest
-from synthesis.models import Content, Lexicon, Narration, UnusedAudio
+from synthesis.models import Content, Lexicon, Narration, Speech, UnusedAudio
 from synthesis.models.narration import Priority
 from synthesis.models.speech import SpeechLost
 from synthesis.recitals import Progress, Recital
@@ -61,19 +61,26 @@ def request(
 
 def plan_of(narration: Narration) -> Plan:
     """What the narration's content says in its voice, by its lexicon as it is now."""
-    content = narration.content
     voice = engines.find_voice(narration.engine, narration.voice)
-    engine = engines.get(narration.engine)
+    return _plan(narration.content, voice, narration.lexicon, narration.pages)
+
+
+def estimate(content: Content, voice: Voice, lexicon: Lexicon, url: str = "") -> Estimate:
+    """What speaking this content on the page at ``url`` would take by now. Nothing is spent, and nothing queued."""
+    return estimate_of(_plan(content, voice, lexicon, pages_of(lexicon, url)))
+
+
+def estimate_of(planned: Plan) -> Estimate:
+    """What speaking this plan would take by now."""
+    return budgets.estimate(planned, Speech.objects.ready(each.key for each in planned.utterances))
+
+
+def _plan(content: Content, voice: Voice, lexicon: Lexicon, pages: str) -> Plan:
+    engine = engines.get(voice.engine)
     # The first voice of a language is the one for words and blocks of that language in another's text.
     others = {other.language: other for other in reversed(engine.voices())}
-    return plan(
-        content.blocks,
-        content.language,
-        voice,
-        audio.stored_as(engine.traits),
-        compiled(narration.lexicon, narration.pages),
-        others,
-    )
+    traits = audio.stored_as(engine.traits)
+    return plan(content.blocks, content.language, voice, traits, compiled(lexicon, pages), others)
 
 
 def narrate(

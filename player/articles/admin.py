@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from player.articles.models import Article
+from synthesis import budgets, pipeline
+from synthesis.errors import SynthesisError
 from synthesis.models import Narration
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
@@ -23,10 +25,10 @@ class ArticleAdmin(OwnRowsAdmin):
     list_filter = (("site", OwnRelated), "language", "level")
     search_fields = ("title", "url")
     list_per_page = 50
-    readonly_fields = ("address", "plays", "narrations", "characters", "text")
+    readonly_fields = ("address", "plays", "narrations", "to_speak", "characters", "text")
     fieldsets = (
         (None, {"fields": ("address", "site", "language", "level", "plays", "created_at", "seen_at")}),
-        ("How it sounds", {"fields": ("narrations",)}),
+        ("How it sounds", {"fields": ("narrations", "to_speak")}),
         ("What it says", {"fields": ("characters", "text")}),
     )
 
@@ -56,6 +58,17 @@ class ArticleAdmin(OwnRowsAdmin):
     @admin.display(description="audio")
     def narrations(self, article: Article) -> str:
         return render_to_string("admin/narrations.html", {"narrations": _narrations(article)})
+
+    @admin.display(description="in the site's voice")
+    def to_speak(self, article: Article) -> str:
+        """What this text takes in the voice that the site has for it, before anything of it is spent."""
+        site = article.site
+        try:
+            voice = site.voice_for(article.language, article.url)
+            found = pipeline.estimate(article.content, voice, site.lexicon, article.url)
+        except SynthesisError as error:
+            return str(error)
+        return f"{voice.label}: {budgets.in_words(found)}"
 
     @admin.display(description="plays")
     def plays(self, article: Article) -> SafeString:

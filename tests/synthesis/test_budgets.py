@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from player.articles.models import Article
 from player.sites.models import Site
 from synthesis import budgets, engines, pipeline
 from synthesis.budgets import Price, estimate
@@ -305,7 +306,9 @@ class TestEstimates:
 
     def test_what_is_stored_altogether_costs_nothing(self) -> None:
         planned = self.planned(QUIET)
-        assert estimate(planned, {each.key for each in planned.utterances}) == budgets.Estimate(0, 0, 0, 0)
+        assert estimate(planned, {each.key for each in planned.utterances}) == budgets.Estimate(
+            sentences=3, utterances=0, characters=0, micro_dollars=0, seconds=0
+        )
 
     def test_it_agrees_with_what_is_paid_then(self, client: Client, page: Page, paid: Paid) -> None:
         page.deliver(client)
@@ -321,12 +324,23 @@ class TestEstimates:
         text.write_text("It slept.\n")
         out = StringIO()
         call_command("plan", str(text), language="en-US", engine="silent", stdout=out)
-        assert "to speak: 1 utterances, 9 characters, $0.09, about 1 seconds" in out.getvalue()
+        told = "1 sentences; to be spoken: 1 utterances, 9 characters, $0.09, about 1 seconds"
+        assert f"Silence (en-US): {told}" in out.getvalue()
         out = StringIO()
         call_command("plan", str(text), language="en-US", engine="silent", json=True, stdout=out)
         data = json.loads(out.getvalue())
         assert {"sentences", "utterances", "characters"} <= data.keys()
-        assert data["to_speak"] == {"utterances": 1, "characters": 9, "micro_dollars": 9 * CENT, "seconds": 1}
+        assert data["to_speak"] == {
+            "sentences": 1, "utterances": 1, "characters": 9, "micro_dollars": 9 * CENT, "seconds": 1,
+        }  # fmt: skip
+
+    def test_the_command_tells_it_for_the_sites_voice(self, tmp_path: Path, paid: Paid, site: Site) -> None:
+        text = tmp_path / "text"
+        text.write_text("It slept.\n")
+        for options, voice in (({"site": site.key}, "Silence (en-US)"), ({"voice": "en-us+m3"}, "Otto (en-US)")):
+            out = StringIO()
+            call_command("plan", str(text), language="en-US", stdout=out, **options)
+            assert f"{voice}: 1 sentences; to be spoken: 1 utterances, 9 characters" in out.getvalue()
 
 
 class TestWhatStaffSee:
@@ -387,12 +401,24 @@ class TestWhatStaffSee:
         page.deliver(client)
         address = f"/admin/synthesis/narration/{narration_of(page).pk}/change/"
         total = budgets.dollars(estimate(pipeline.plan_of(narration_of(page)), ()).micro_dollars)
-        assert "4 utterances, 8" in root.get(address).content.decode()
+        assert "4 sentences; to be spoken: 4 utterances, 8" in root.get(address).content.decode()
         assert total in root.get(address).content.decode()
         narrate_all()
         shown = root.get(address).content.decode()
-        assert "nothing" in shown
+        assert "4 sentences, all spoken" in shown
         assert total in shown
+
+    def test_an_article_tells_what_it_will_cost_in_the_voice_that_the_site_has_by_now(
+        self, root: Client, client: Client, page: Page, site: Site, paid: Paid
+    ) -> None:
+        page.voiced(client)
+        address = f"/admin/articles/article/{Article.objects.get().pk}/change/"
+        assert "Silence (en-US): 4 sentences, all spoken" in root.get(address).content.decode()
+        site.voices.update(engine="espeak", name="en-us+m3")
+        assert "Otto (en-US): 4 sentences; to be spoken: 4 utterances" in root.get(address).content.decode()
+        site.voices.update(engine="espeak", name="en-us+nobody")
+        assert "is not offered by engine" in root.get(address).content.decode()
+        assert Narration.objects.count() == 1
 
     def test_what_is_narrated_again_lets_readers_go_first(self, root: Client, client: Client, page: Page) -> None:
         page.voiced(client)

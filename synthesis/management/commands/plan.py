@@ -10,14 +10,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 
-from synthesis import audio, budgets, engines
+from synthesis import audio, budgets, engines, pipeline
+from synthesis.budgets import BUILT_IN
 from synthesis.errors import SynthesisError
 from synthesis.lexicons import compiled
-from synthesis.models import Lexicon, Speech
+from synthesis.models import Lexicon
 from synthesis.models.lexicon import GLOBAL_LEXICON
 from synthesis.text.lexicon import CompiledLexicon
 from synthesis.text.plans import Plan, plan
 from synthesis.text.reports import lines, readable, report
+from synthesis.text.voices import Voice
 
 
 class Command(BaseCommand):
@@ -28,21 +30,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="a file in UTF-8, or - for standard input")
         parser.add_argument("--language", required=True, help="language of the text, such as es-MX")
-        parser.add_argument("--site", default="", help="key of the site whose lexicon is applied, else the global one")
-        parser.add_argument("--engine", default="espeak", help=f"one of {', '.join(engines.names())}")
+        parser.add_argument("--site", default="", help="key of the site whose lexicon and voice are taken")
+        parser.add_argument(
+            "--engine", default="", help=f"one of {', '.join(engines.names())}; else the site's voice, else {BUILT_IN}"
+        )
+        parser.add_argument("--voice", default="", help="the engine's own name of a voice, such as Kevin:neural")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         source = _read(options["file"])
+        lexicon = _lexicon(options["site"], self.stderr)
         try:
-            engine = engines.get(options["engine"])
-            voice = engines.default_voice(options["engine"], options["language"])
+            voice = _voice(options)
         except SynthesisError as error:
             raise CommandError(str(error)) from error
+        engine = engines.get(voice.engine)
         others = {each.language: each for each in reversed(engine.voices())}
         found = lines(source)
         blocks = [line.block for line in found]
-        lexicon = _lexicon(options["site"], self.stderr)
         planned = plan(blocks, options["language"], voice, audio.stored_as(engine.traits), lexicon, others)
         data = report(planned, found, source)
         estimate = _estimate(planned)
@@ -52,13 +57,32 @@ class Command(BaseCommand):
             return
         self.stdout.write(readable(data), ending="")
         if estimate:
-            self.stdout.write(f"to speak: {budgets.in_words(estimate)}")
+            self.stdout.write(f"{voice.label}: {budgets.in_words(estimate)}")
+
+
+def _voice(options: dict[str, Any]) -> Voice:
+    """The voice that was asked for, else the site's, else the engine's first for the language."""
+    engine, language = options["engine"], options["language"]
+    if options["voice"]:
+        return engines.find_voice(engine or BUILT_IN, options["voice"])
+    if options["site"] and not engine:
+        # Sites are another layer's rows: they are reached by name.
+        site: Any = getattr(Lexicon.objects.get(name=_name(options["site"])), "site", None)
+        if site is not None:
+            chosen: Voice = site.voice_for(language, "")
+            return chosen
+    return engines.default_voice(engine or BUILT_IN, language)
+
+
+def _name(site: str) -> str:
+    """The lexicon of the site with this key; the global one without a site."""
+    return f"site:{site}" if site else GLOBAL_LEXICON
 
 
 def _estimate(planned: Plan) -> budgets.Estimate | None:
     """What is not stored yet, and its price; None when the database cannot tell."""
     try:
-        return budgets.estimate(planned, Speech.objects.ready(each.key for each in planned.utterances))
+        return pipeline.estimate_of(planned)
     except DatabaseError:
         return None
 
@@ -75,8 +99,8 @@ def _read(name: str) -> str:
 
 
 def _lexicon(site: str, errors: OutputWrapper) -> CompiledLexicon:
-    """The lexicon of a site, which is named after the site's key, with those above it; the global one without a site."""
-    name = f"site:{site}" if site else GLOBAL_LEXICON
+    """The lexicon of a site with those above it; the global one without a site."""
+    name = _name(site)
     try:
         lexicon = Lexicon.objects.filter(name=name).first()
         if lexicon is not None:
