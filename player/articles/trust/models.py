@@ -59,6 +59,12 @@ class Trust(models.Model):
     def __str__(self) -> str:
         return f"{self.site}: {self.get_mode_display()}"
 
+    def renew(self) -> None:
+        """Make the secret anew; the old one holds for a while, so that no page is refused meanwhile."""
+        self.generation += 1
+        self.changed_at = timezone.now()
+        self.save()
+
     @classmethod
     def of(cls, site: Site) -> "Trust":
         """What the site has chosen; unsaved defaults where it has not."""
