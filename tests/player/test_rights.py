@@ -162,8 +162,8 @@ def _in_words(rights: frozenset[str]) -> str:
     return ", ".join(each for each in order if each in rights) or "–"
 
 
-@pytest.mark.parametrize("who", WHO)
 class TestPagesOfASite:
+    @pytest.mark.parametrize("who", WHO)
     def test_the_own_site_answers_whom_the_table_lets_in(self, who: str, own: dict[type, Any]) -> None:
         site = own[Site]
         client = sign_in(who, site)
@@ -178,11 +178,10 @@ class TestPagesOfASite:
                     wrong[name] = status
         assert not wrong
 
+    @pytest.mark.parametrize("who", Role)
     def test_a_foreign_site_is_not_there_and_stays_as_it_is(
         self, who: str, own: dict[type, Any], foreign: dict[type, Any]
     ) -> None:
-        if who == OPERATOR:
-            pytest.skip("No site is foreign to the operator.")
         site = foreign[Site]
         client = sign_in(who, own[Site])
         before = everything()
@@ -194,6 +193,7 @@ class TestPagesOfASite:
         assert set(answers.values()) == {404}, answers
         assert everything() == before
 
+    @pytest.mark.parametrize("who", Role)
     def test_rows_of_a_foreign_site_are_not_reached_through_the_own(
         self, who: str, own: dict[type, Any], foreign: dict[type, Any]
     ) -> None:
@@ -218,8 +218,8 @@ def inside(client: Client, path: str, **data: Any) -> Any:
     return response if response.status_code == 200 else None
 
 
-@pytest.mark.parametrize("who", WHO)
 class TestTheAdmin:
+    @pytest.mark.parametrize("who", WHO)
     def test_pages_of_own_rows_answer_whom_the_table_lets_in(self, who: str, own: dict[type, Any]) -> None:
         client = sign_in(who, own[Site])
         wrong = []
@@ -233,11 +233,10 @@ class TestTheAdmin:
                     wrong.append((model.__name__, page, f"expected: {expected}"))
         assert not wrong
 
+    @pytest.mark.parametrize("who", Role)
     def test_foreign_rows_are_neither_shown_nor_found(
         self, who: str, own: dict[type, Any], foreign: dict[type, Any]
     ) -> None:
-        if who == OPERATOR:
-            pytest.skip("No site is foreign to the operator.")
         client = sign_in(who, own[Site])
         met = []
         for model, page in MODEL_PAGES:
@@ -249,10 +248,9 @@ class TestTheAdmin:
                 met.append((model.__name__, page))
         assert not met
 
+    @pytest.mark.parametrize("who", Role)
     def test_no_list_is_made_to_show_them(self, who: str, own: dict[type, Any], foreign: dict[type, Any]) -> None:
         """By a filter, a search, an order, a window to choose from."""
-        if who == OPERATOR:
-            pytest.skip("No site is foreign to the operator.")
         client = sign_in(who, own[Site])
         met = []
         for model in own:
@@ -262,9 +260,8 @@ class TestTheAdmin:
                     met.append((model.__name__, query))
         assert not met
 
+    @pytest.mark.parametrize("who", Role)
     def test_no_choice_offers_them(self, who: str, own: dict[type, Any], foreign: dict[type, Any]) -> None:
-        if who == OPERATOR:
-            pytest.skip("No site is foreign to the operator.")
         client = sign_in(who, own[Site])
         for model in own:
             for field in _foreign_keys(model):
@@ -279,10 +276,9 @@ class TestTheAdmin:
                 response = inside(client, page_of(own[model], page))
                 assert response is None or SECRET not in response.content.decode().lower(), (model, page)
 
+    @pytest.mark.parametrize("who", Role)
     def test_nothing_that_is_sent_changes_them(self, who: str, own: dict[type, Any], foreign: dict[type, Any]) -> None:
         """By saving, deleting, or an action on rows that the list does not show."""
-        if who == OPERATOR:
-            pytest.skip("No site is foreign to the operator.")
         client = sign_in(who, own[Site])
         before = everything()
         for model, row in foreign.items():

@@ -209,7 +209,7 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     for number in range(count):
         make_session(make_article(tidepool, f"Story {number}"), days_ago=number % 20)
-    # The session, the user, the site, whether there are others; figures by day, figures by article, the articles; the roles, the second factor.
+    # The session, the user, roles, second factor; the site, whether there are others; figures by day and article, the articles.
     with django_assert_num_queries(9):
         staff.get("/dashboard/tidepool")
 
