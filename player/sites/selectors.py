@@ -1,12 +1,27 @@
-"""CSS selectors of layouts, checked when they are saved: what a page cannot use is refused with the place of the fault."""
+"""CSS selectors of layouts, checked when they are saved: what a page cannot use is refused with the place of the fault.
+
+A selector is read by two engines: the browser's in the page, soupsieve's on the service. What one of them does not know, or reads
+differently, would have page and service read different texts, so it is refused as well.
+"""
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import soupsieve
 
 _LONGEST: Final = 200
-_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
+# What stands in quotes, comments and escapes is no syntax; it is blanked so that positions stay.
+_NO_SYNTAX: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/|\\.', re.DOTALL)
+# Pseudo-classes that say the same to both, of any page at any time.
+_STEADY: Final = frozenset(
+    {
+        *("is", "where", "not", "has", "root", "scope", "lang", "first-child", "last-child", "only-child", "nth-child"),
+        *("nth-last-child", "first-of-type", "last-of-type", "only-of-type", "nth-of-type", "nth-last-of-type"),
+    }
+)
+_PSEUDO_CLASS: Final = re.compile(r"(?<!:):(?P<name>-?[\w-]+)")
+_CONTAINS: Final = re.compile("contains$|-soup-")
 
 
 class _Unsupported(NamedTuple):
@@ -14,45 +29,67 @@ class _Unsupported(NamedTuple):
     reason: str
 
 
-# What one of the two selector engines (the browser's; soupsieve on the server) does not know or reads differently.
 _UNSUPPORTED: Final = (
-    _Unsupported(re.compile(r"::"), "pseudo-elements such as ::before hold no text that could be read"),
+    _Unsupported(re.compile("::"), "pseudo-elements such as ::before hold no text that could be read"),
+    _Unsupported(re.compile("&"), "the nesting selector & has no meaning outside a style sheet"),
+    _Unsupported(re.compile(r"\|(?!=)"), "namespaces are not supported; leave out the part up to |"),
+    _Unsupported(re.compile("!="), "!= is not CSS; write :not([name=value])"),
+    _Unsupported(re.compile(r"(?<=[\"'\s\w])\s+[sS]\s*\]"), "browsers do not know the flag s; leave it out"),
+    _Unsupported(re.compile(r"\[[^]]*(?:\Z|\[)"), "a bracket [ is not closed"),
+    _Unsupported(re.compile(r":(?:not|has|is|where)\(\s*\)"), "the brackets are empty"),
     _Unsupported(
-        re.compile(r":-soup-|:contains\("), "selecting by contained text is not CSS; select by class or attribute"
+        re.compile(r":lang\((?!\s*[A-Za-z-]+\s*\))"), "browsers know :lang only with one language, without quotes"
     ),
-    _Unsupported(re.compile(r"(?<!\\)&"), "the nesting selector & has no meaning outside a style sheet"),
-    _Unsupported(re.compile(r"(?<![\\|~^$*])\|(?![=|])"), "namespaces are not supported; leave out the part up to |"),
-    _Unsupported(
-        re.compile(
-            r":(?:hover|focus|active|visited|target|empty|local-link|muted|playing|paused|link|any-link|optional)\b"
-        ),
-        "this pseudo-class depends on the reader's state or differs between browser and server; select by class or attribute",
-    ),
+    _Unsupported(re.compile(r":has\([^)]*:(?:has|scope)\b"), ":has cannot hold :has or :scope"),
 )
+_NOT_CSS: Final = "selecting by contained text is not CSS; select by class or attribute"
+_NOT_STEADY: Final = "this pseudo-class depends on the reader's state, is unknown, or differs between browser and server; select by class or attribute"
+# Sentences of soupsieve's, and what they mean to somebody who wrote a selector.
+_SAID_BETTER: Final = {
+    "Invalid character ' '": "Something is missing here",
+    "Using strict rules": "the service knows no combinator here; name the element alone",
+}
 
 
 def fault_of(selector: str) -> str:
     """What is wrong with ``selector``, as a sentence that says where, or empty when it can be used."""
     if len(selector) > _LONGEST:
         return f"It has {len(selector)} characters; at most {_LONGEST} are allowed."
-    # What stands in quotes is a value, whatever characters it holds; it is blanked so that positions stay.
-    bare = _QUOTED.sub(lambda value: '"' + " " * (len(value[0]) - 2) + '"', selector)
-    for unsupported in _UNSUPPORTED:
-        if match := unsupported.pattern.search(bare):
-            return f"At character {match.start() + 1} (“{selector[match.start() :][:20]}”): {unsupported.reason}."
+    fault = min(_differences(selector), default=None) or _syntax_fault(selector)
+    if fault is None:
+        return ""
+    at, reason = fault
+    return f"At character {at + 1} (“{selector[at:][:20] or 'the end'}”): {reason}."
+
+
+def _differences(selector: str) -> Iterator[tuple[int, str]]:
+    """What the two engines do not read alike: where it begins, and the reason."""
+    bare = _NO_SYNTAX.sub(lambda match: _blank(match[0]), selector)
+    for pattern, reason in _UNSUPPORTED:
+        if match := pattern.search(bare):
+            yield match.start(), reason
+    for match in _PSEUDO_CLASS.finditer(bare):
+        name = match["name"].lower()
+        if name not in _STEADY:
+            yield match.start(), _NOT_CSS if _CONTAINS.search(name) else _NOT_STEADY
+
+
+def _blank(text: str) -> str:
+    if text[0] in "\"'":
+        return f'"{" " * (len(text) - 2)}"'
+    return "x" * len(text) if text[0] == "\\" else " " * len(text)
+
+
+def _syntax_fault(selector: str) -> tuple[int, str] | None:
     try:
         soupsieve.compile(selector)
     except soupsieve.SelectorSyntaxError as error:
-        return _explained(selector, error)
-    except (NotImplementedError, ValueError) as error:
-        return f"It cannot be used: {error}."
-    return ""
-
-
-def _explained(selector: str, error: soupsieve.SelectorSyntaxError) -> str:
-    reason = str(error).splitlines()[0].rstrip(".")
-    # Soupsieve names the position a second time, counted from 0, in its own sentence.
-    reason = re.sub(r"\s*(?:at |in )?position \d+", "", reason)
-    reason = reason.replace("Invalid character ' '", "Something is missing here")
-    at = (error.col or 1) - 1
-    return f"At character {at + 1} (“{selector[at:][:20] or 'the end'}”): {reason}."
+        reason = str(error).splitlines()[0].rstrip(".")
+        # Soupsieve names the position a second time, counted from 0, in its own sentence.
+        reason = re.sub(r"\s*(?:at |in )?post?ition \d+", "", reason)
+        for found, said in _SAID_BETTER.items():
+            reason = said if found in reason else reason
+        return (error.col or 1) - 1, reason
+    except (NotImplementedError, ValueError, RecursionError) as error:
+        return 0, f"it cannot be used: {error}".rstrip(".")
+    return None
