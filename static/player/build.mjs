@@ -11,9 +11,10 @@ import {minify} from 'terser';
 
 const SOURCES = fileURLToPath(new URL('.', import.meta.url));
 const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
+export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extraction/unconfigured_v8.js', import.meta.url));
 // From /v1/readalong.js, where the service serves the loader, to its static files.
 const FROM_LOADER = '../static/readalong/';
-const PARTS = ['core', 'delivery', 'facts', 'markup', 'player', 'reasons'];
+const PARTS = ['core', 'delivery', 'facts', 'markup', 'player', 'reasons', 'unconfigured'];
 // What the core brings along and the later parts use from it, by module.
 /** @type {Record<string, string[]>} */
 const SHARED = {
@@ -96,6 +97,18 @@ async function commonHash() {
 }
 
 /**
+ * What finds the text of pages without a layout, for the service's own V8: a script that leaves one global, `unconfigured`.
+ * @returns {Promise<string>}
+ */
+export async function builtForService() {
+  const {outputFiles} = await build({
+    entryPoints: [`${SOURCES}unconfigured_v8.js`], bundle: true, minify: true, write: false, format: 'iife',
+    globalName: 'unconfigured', target: 'es2022', legalComments: 'none',
+  });
+  return outputFiles[0].text;
+}
+
+/**
  * The built files, by name.
  * @returns {Promise<Record<string, string>>}
  */
@@ -112,4 +125,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   mkdirSync(OUTPUT, {recursive: true});
   for (const old of readdirSync(OUTPUT)) rmSync(OUTPUT + old);
   for (const [name, code] of Object.entries(files)) writeFileSync(OUTPUT + name, code);
+  writeFileSync(FOR_SERVICE, await builtForService());
 }

@@ -9,7 +9,7 @@ from turbohtml import Node, Text
 
 from player.articles.extraction.styles import add_browser_style
 
-_NAMESPACES: Final = {
+NAMESPACES: Final = {
     turbohtml.Namespace.HTML: "http://www.w3.org/1999/xhtml",
     turbohtml.Namespace.SVG: "http://www.w3.org/2000/svg",
     turbohtml.Namespace.MATHML: "http://www.w3.org/1998/Math/MathML",
@@ -71,7 +71,7 @@ def _copy(node: Node, soup: BeautifulSoup, elements: dict[Node, Element]) -> Non
 
 def _open(node: turbohtml.Element, soup: BeautifulSoup, elements: dict[Node, Element]) -> None:
     attributes: dict[str, Any] = {name: value or "" for name, value in node.attrs.items()}
-    tag = soup.handle_starttag(node.tag, _NAMESPACES[node.namespace], None, attributes)
+    tag = soup.handle_starttag(node.tag, NAMESPACES[node.namespace], None, attributes)
     assert isinstance(tag, Element)
     tag.node = node
     elements[node] = tag
