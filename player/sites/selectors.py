@@ -43,7 +43,10 @@ _UNSUPPORTED: Final = (
     _Unsupported(re.compile(r":has\([^)]*:(?:has|scope)\b"), ":has cannot hold :has or :scope"),
 )
 _NOT_CSS: Final = "selecting by contained text is not CSS; select by class or attribute"
-_NOT_STEADY: Final = "this pseudo-class depends on the reader's state, is unknown, or differs between browser and server; select by class or attribute"
+_NOT_STEADY: Final = (
+    "this pseudo-class depends on the reader's state, is unknown, or differs between browser and server; "
+    "select by class or attribute"
+)
 # Sentences of soupsieve's, and what they mean to somebody who wrote a selector.
 _SAID_BETTER: Final = {
     "Invalid character ' '": "Something is missing here",
