@@ -6,6 +6,7 @@
  */
 import {estimateLength} from './parts.js';
 import {Reel} from './reel.js';
+import {refusal} from './service.js';
 
 const SLOWEST_MS = 15_000;
 const SHORTEST_MS = 100;
@@ -13,6 +14,7 @@ const STEP_MS = 50;
 // So often in a row the service may leave a question unanswered: a train goes through a tunnel.
 const MOST_MISSED = 20;
 const GROWTH = 1.4;
+const MOST_WAITS = 6;
 const LONGEST_TITLE = 300;
 
 /**
@@ -85,6 +87,23 @@ async function speakOn(pursuit, reel, answer) {
 }
 
 /**
+ * Waits, silently and not for ever, while the site takes the text for true only when somebody else says so too.
+ * @param {Pursuit} pursuit
+ * @param {Manifest} answer
+ * @returns {Promise<Manifest>}
+ */
+async function vouched(pursuit, answer) {
+  const {service, content} = pursuit;
+  for (let asked = 0; answer.state === 'waiting'; asked++) {
+    if (asked === MOST_WAITS) throw refusal('waiting', {root: service.root});
+    const pause_ms = Math.max(SHORTEST_MS, answer.retry_after_ms ?? 0) * GROWTH ** asked;
+    await patience(pause_ms, pause_ms, pursuit);
+    answer = await service.ask(`/narrations/${content.fingerprint}`);
+  }
+  return answer;
+}
+
+/**
  * Delivers what is unknown, and follows the speaking of it. Rejects when the service cannot speak it; what was taken can then still
  * be heard, and a reader who presses again at its end has the rest asked for again.
  * @param {Pursuit} pursuit
@@ -98,7 +117,7 @@ export async function pursue(pursuit, known) {
     throw failure;
   });
   const again = () => void follow(service.ask(`/narrations/${content.fingerprint}`)).catch(fail);
-  const answer = known ?? await deliver(service, content, layout);
+  const answer = await vouched(pursuit, known ?? await deliver(service, content, layout));
   const reel = new Reel(launch().audio, service.root, again, signal);
   await follow(Promise.resolve(answer));
 }

@@ -23,6 +23,11 @@ const REASONS = {
     `${location.origin} is served over plain HTTP, where browsers offer no hashing. Serve the page over HTTPS.`,
   'no-audio': ({url, error}) =>
     `the audio ${url} could not be played (${error || 'no reason given'}). Does this page’s Content-Security-Policy list it in media-src?`,
+  waiting: () =>
+    'this text waits until it is confirmed: the site has only such texts spoken as others vouch for too. Its owner chooses that in the ' +
+    'admin, under Trust.',
+  unsigned: ({detail}) => `${detail} Its owner chooses that in the admin, under Trust.`,
+  'over-quota': ({detail}) => `too much was brought to the service. ${detail}`,
   error: ({error, root}) =>
     /dynamically imported|importing a module/i.test(error)
       ? `a part of the player could not be fetched from ${root}. Does this page’s Content-Security-Policy list it in script-src; is it up?`

@@ -108,7 +108,7 @@ export interface Part {
 /** What can be played: all of it, or what is there so far. */
 export interface Manifest {
   version: 1;
-  state: 'ready' | 'speaking';
+  state: 'ready' | 'speaking' | 'waiting';
   fingerprint: string;
   language: string;
   sentences: Sentence[];
