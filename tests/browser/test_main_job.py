@@ -167,10 +167,10 @@ def heard_share(demonstration: Demonstration, path: str) -> float:
 def dashboard_row(page: Page, demonstration: Demonstration, path: str) -> dict[str, int]:
     """The article's numbers on the dashboard, seen by the editor."""
     page.goto(f"{demonstration.service}/dashboard/periwinkle")
-    if "/login" in page.url:
-        page.get_by_label("Username").fill(EDITOR[0])
+    if "/sign-in" in page.url:
+        page.get_by_label("E-mail or user name").fill(EDITOR[0])
         page.get_by_label("Password").fill(EDITOR[1])
-        page.get_by_role("button", name="Log in").or_(page.get_by_role("button", name="Sign in")).click()
+        page.get_by_role("button", name="Sign in").click()
     row = page.locator(f"tr:has(a[href='{demonstration.magazine}{path}'])")
     plays = re.sub(r"\D", "", row.locator("td.plays").inner_text())
     half, completed = row.locator("td.part .of").all_inner_texts()
@@ -308,10 +308,10 @@ def test_an_edited_rule_is_heard_at_the_next_play(page: Page, demonstration: Dem
     open_voiced_article(page, demonstration, OTHER)
     before = manifest_of(page, demonstration, OTHER)["audio"]["url"]
     page.goto(f"{demonstration.service}/admin/synthesis/lexeme/add/")
-    if "/login" in page.url:
-        page.get_by_label("Username").fill(EDITOR[0])
+    if "/sign-in" in page.url:
+        page.get_by_label("E-mail or user name").fill(EDITOR[0])
         page.get_by_label("Password").fill(EDITOR[1])
-        page.get_by_role("button", name="Log in").or_(page.get_by_role("button", name="Sign in")).click()
+        page.get_by_role("button", name="Sign in").click()
     page.locator("#id_lexicon").select_option(index=1)
     page.locator("#id_grapheme").fill("sourdough")
     page.locator("#id_value").fill("sour doe")

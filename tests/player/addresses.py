@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from player.articles.feeds.models import Discovery
 from player.sites.models import Site
 from synthesis.rights import Area, Right
 
@@ -16,12 +17,27 @@ Arguments = Callable[[Site], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Anyone:
-    """Shows no row, or only to who has what cannot be guessed: a signed link, the hash of a sound."""
+    """Shows no row, or only to who has what cannot be guessed: a signed link, a token, the hash of a sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Asked by readers' pages: who is signed in does not matter, the page's origin does."""
+
+    method: str = "get"
+    arguments: Arguments = lambda site: {}
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Asked by a publisher's own programs with a token: its site's rows are all there are."""
+
+    arguments: Arguments = lambda site: {}
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Told by the publisher's own system, signed with a token of the site in the address; the answer has an address of its own."""
 
     method: str = "get"
     arguments: Arguments = lambda site: {}
@@ -50,11 +66,20 @@ def _invitation(site: Site) -> dict[str, Any]:
     return {"pk": site.invitations.get().pk}
 
 
+def _article(site: Site) -> dict[str, Any]:
+    return {"pk": site.articles.get().pk}
+
+
+def _discovery(site: Site) -> dict[str, Any]:
+    url = f"https://{site.key}.example/announced"
+    return {"pk": Discovery.objects.announce(site, url, Discovery.Source.WEBHOOK).pk}
+
+
 def _fingerprint(site: Site) -> dict[str, Any]:
     return {"fingerprint": site.articles.get().content.fingerprint}
 
 
-ADDRESSES: Final[Mapping[str, Anyone | Pages | Own | At]] = {
+ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "home": Own(),
     # What readers' pages ask.
     "api:loader": Anyone(),
@@ -65,6 +90,13 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Own | At]] = {
     "api:narrations": Pages("post"),
     "api:download": Pages(arguments=_fingerprint),
     "api:events": Pages("post"),
+    # What a publisher's own programs ask.
+    "api:schema": Anyone(),
+    "api:articles": Bearer(),
+    "api:article": Bearer(_article),
+    "api:discovery": Bearer(_discovery),
+    "api:published": Signed("post"),
+    "api:publication": Signed(arguments=_discovery),
     # The door.
     "staff:sign_in": Anyone(),
     "staff:sign_out": Anyone(),

@@ -15,10 +15,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from player.sites.models import Invitation, Site
+from player.sites.models import Invitation, Site, Token
 from synthesis import pipeline
 from synthesis.rights import TABLE, Area, OwnRowsAdmin, Role, roles_with
-from tests.player.addresses import ADDRESSES, ADMIN_PAGES, NAMELESS, At, Pages
+from tests.player.addresses import ADDRESSES, ADMIN_PAGES, NAMELESS, At, Bearer, Pages, Signed
 from tests.player.rows import make_article, make_entry, make_member, make_narration, make_session, make_site, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def everything() -> list[Any]:
     return [list(model._default_manager.order_by("pk").values()) for model in models if model is not User]
 
 
-def address(name: str, site: Site, entry: At | Pages) -> str:
+def address(name: str, site: Site, entry: At | Pages | Signed) -> str:
     return reverse(name, kwargs={"key": site.key} | entry.arguments(site))
 
 
@@ -119,7 +119,7 @@ class TestTheList:
 
     def test_what_has_a_site_in_its_address_asks_for_a_right_there(self) -> None:
         with_key = {name for name, path in ROUTES if "key>" in path}
-        assert with_key == {name for name, entry in ADDRESSES.items() if isinstance(entry, At | Pages)}
+        assert with_key == {name for name, entry in ADDRESSES.items() if isinstance(entry, At | Pages | Signed)}
 
     def test_every_model_in_the_admin_names_its_area(self) -> None:
         nameless = [
@@ -355,3 +355,39 @@ class TestReadersPages:
                     assert answer.status_code == 403, name
                     assert "Access-Control-Allow-Origin" not in answer
         assert [len(rows) for rows in everything()][:1] == [len(rows) for rows in before][:1]
+
+
+class TestPrograms:
+    """A publisher's own programs, with a token of their site."""
+
+    def test_no_session_stands_in_for_a_token(self, own: dict[type, Any]) -> None:
+        client = sign_in(OPERATOR, own[Site])
+        for name, entry in ADDRESSES.items():
+            if isinstance(entry, Bearer):
+                assert client.get(reverse(name, kwargs=entry.arguments(own[Site]))).status_code == 401, name
+
+    def test_a_token_meets_no_foreign_row(self, own: dict[type, Any], foreign: dict[type, Any]) -> None:
+        _, secret = Token.objects.issue(own[Site], "their CMS", Token.Scope.WRITE)
+        arguments = {
+            name: each.arguments(foreign[Site]) for name, each in ADDRESSES.items() if isinstance(each, Bearer)
+        }
+        before = _without_use_of_tokens()
+        for name, kwargs in arguments.items():
+            for method in ("get", "put", "patch", "delete"):
+                answer = getattr(Client(), method)(
+                    reverse(name, kwargs=kwargs), headers={"authorization": f"Bearer {secret}"}
+                )
+                assert SECRET not in answer.content.decode().lower(), name
+                assert not kwargs or answer.status_code in (404, 405), name
+        assert _without_use_of_tokens() == before
+
+    def test_what_is_not_signed_for_the_site_is_refused(self, own: dict[type, Any], foreign: dict[type, Any]) -> None:
+        for name, entry in ADDRESSES.items():
+            if isinstance(entry, Signed):
+                path = reverse(name, kwargs={"key": own[Site].key} | entry.arguments(foreign[Site]))
+                assert call(Client(), entry.method, path).status_code in (401, 403, 404), name
+
+
+def _without_use_of_tokens() -> list[Any]:
+    Token.objects.update(used_at=None)
+    return everything()
