@@ -24,6 +24,7 @@ def config(request: HttpRequest, site: Site) -> HttpResponse:
             "name": site.name,
             "default_rate": float(site.default_rate),
             "download": site.allow_download,
+            "unconfigured": site.unconfigured,
             "emphasis": any(choice.can_stress for choice in site.voices.all()),
             "layouts": [layout.as_config() for layout in layouts],
         }

@@ -24,7 +24,7 @@ function nodeOf(page, [, name, namespace, attributes]) {
 
 /** @param {readonly Row[]} rows */
 function build(rows) {
-  const page = /** @type {Document} */ (/** @type {unknown} */ (parseHTML('<!doctype html>').document));
+  const {document: page} = parseHTML('<!doctype html>');
   page.documentElement?.remove();
   /** @type {Node[]} */
   const nodes = [];

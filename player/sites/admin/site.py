@@ -47,7 +47,7 @@ class SiteAdmin(OwnRowsAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Site | None = None) -> Any:
         shown = ("spending",) if obj else ()
         return (
-            (None, {"fields": ("name", "key", "default_rate", "allow_download")}),
+            (None, {"fields": ("name", "key", "default_rate", "unconfigured", "allow_download")}),
             ("What voices cost", {"fields": (*shown, *(BUDGET if is_operator(request.user) else SITES_CHOICE))}),
         )
 

@@ -84,6 +84,11 @@ class Site(models.Model):
     allow_download = models.BooleanField(
         "readers may download", default=False, help_text="The player offers each narration as an MP3 file."
     )
+    unconfigured = models.BooleanField(
+        "pages without a layout are read",
+        default=True,
+        help_text="Title and text of articles are found by themselves. Other pages, such as front pages and lists, stay silent.",
+    )
     lexicon = models.OneToOneField(Lexicon, models.PROTECT, related_name="site", editable=False)
     account = models.OneToOneField(Account, models.PROTECT, related_name="site", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
