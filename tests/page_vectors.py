@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from player.articles.extraction import Rules
+from player.sites.rules import parse
 from synthesis.text.blocks import Block
 from synthesis.text.offsets import Utf16
 
@@ -35,12 +36,16 @@ class PageCase:
         return source if whole else PLAIN_HEAD + source
 
     @property
+    def language(self) -> str:
+        return self.rules.get("language", [""])[0]
+
+    @property
     def layout(self) -> Rules:
         return Rules(
             allow=tuple(self.rules.get("allow", ["article"])),
             deny=tuple(self.rules.get("deny", [])),
             title=self.rules.get("title", ["h1"])[0],
-            language=self.rules.get("language", [""])[0],
+            language=tuple(parse(f"= {tag}") for tag in self.rules.get("language", [])),
             emphasis="emphasis" in self.rules,
         )
 

@@ -4,20 +4,16 @@ What readers' own pages bring comes through ``deliveries``; this is for pages th
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from player.articles.deliveries import MOST_BLOCKS, MOST_CHARACTERS
-from player.articles.extraction import Reading, Rules, read_page
-from player.articles.extraction.facts import facts_of
-from player.articles.extraction.pages import parse
+from player.articles.extraction import Reading, read_page, rules_of
 from player.articles.models import Article
 from player.sites.models import Layout, Site
-from player.sites.models.layout import lines
 from synthesis import pipeline, tasks
 from synthesis.models import Content, Narration
 from synthesis.models.narration import NarrationQuerySet, Priority
-
 
 # What publishers of paywalled pages tell search engines: https://schema.org/isAccessibleForFree, in JSON-LD or as microdata.
 _NOT_FREE: Final = re.compile(r'"isAccessibleForFree"\s*(?::|content=)\s*"?false\b', re.IGNORECASE)
@@ -42,11 +38,17 @@ def take_in_fetched(site: Site, url: str, html: str) -> Arrival:
 
 def take_in(site: Site, url: str, html: str) -> Arrival:
     """The article that the page at ``url`` is, and its narration, which is spoken when nobody else waits. Raises NothingToRead."""
+    article = keep(site, url, html)
+    return Arrival(article, narrate(article))
+
+
+def keep(site: Site, url: str, html: str) -> Article:
+    """The article that the page at ``url`` is, saying from now on what it says here. Raises NothingToRead."""
     reading = read(site, url, html)
     content = Content.objects.keep(reading.language, reading.blocks)
     article = Article.objects.note(site, url, reading.title[:300], reading.level[:40], content)
     superseded(article).cancel()
-    return Arrival(article, narrate(article))
+    return article
 
 
 def read(site: Site, url: str, html: str) -> Reading:
@@ -54,15 +56,7 @@ def read(site: Site, url: str, html: str) -> Reading:
     layout = site.layout_for(url)
     if layout is None:
         raise NothingToRead("No layout matches this address.")
-    facts = facts_of(
-        parse(html, url).soup,
-        url,
-        language=layout.rules("language"),
-        level=layout.rules("level"),
-        story=layout.rules("story"),
-    )
-    rules = Rules(tuple(lines(layout.allow)), tuple(lines(layout.deny)), layout.title, facts.language)
-    reading = replace(read_page(html, url, rules), level=facts.level, story=facts.story)
+    reading = read_page(html, url, rules_of(layout))
     _check(reading, layout)
     return reading
 

@@ -25,7 +25,7 @@ def config(request: HttpRequest, site: Site) -> HttpResponse:
             "default_rate": float(site.default_rate),
             "download": site.allow_download,
             "unconfigured": site.unconfigured,
-            "emphasis": any(choice.can_stress for choice in site.voices.all()),
+            "emphasis": site.can_stress,
             "layouts": [layout.as_config() for layout in layouts],
         }
     )

@@ -7,11 +7,10 @@
  * @import {Block, Kind, Layout, Selection} from './types.js'
  */
 import {wellFormed} from './characters.js';
-import {KINDS, MARKUP, UNREADABLE, UNSPOKEN} from './rules.js';
+import {KINDS, MARKUP, UNREADABLE, UNSPOKEN, WANTED} from './rules.js';
 
 const SLICE_MS = 8; // Even on a phone at a quarter of the speed, a slice and the block that ends it stay below a 50 ms task.
 const HOLDS_ARTICLES = /^(article|section|main|body)$/;
-const WANTED = '[data-readalong=read]';
 const PART_OF_A_WORD = /^(span|b|strong|i|em)$/;
 
 /** @typedef {typeof import('./markup.js')} Markup */
@@ -140,7 +139,7 @@ function shownChildren(element) {
  * @param {Element} element
  * @param {CSSStyleDeclaration} style
  */
-function isHidden(element, {display, contentVisibility, position, overflow, clip, clipPath}) {
+export function isHidden(element, {display, contentVisibility, position, overflow, clip, clipPath}) {
   if (display === 'none' || contentVisibility === 'hidden') return true;
   const clips = overflow !== 'visible';
   if (!clips && !/absolute|fixed/.test(position)) return false;
@@ -216,6 +215,7 @@ export function select({allow, deny, title}, warn) {
  * @returns {Promise<Block[]>}
  */
 export async function collect({title, roots, skipped}, stressed = false) {
+  const passed = new Set(skipped);
   /** @type {Block[]} */
   const blocks = [];
   const markup = document.querySelector(MARKUP + (stressed ? ',em,strong' : '')) && await import('./markup.js');
@@ -225,12 +225,12 @@ export async function collect({title, roots, skipped}, stressed = false) {
   for (const root of [title, ...roots]) {
     if (!root || outermost?.contains(root)) continue;
     outermost = root;
-    for (const _ of read(root, root === title ? 'title' : kindAround(root), skipped, blocks, markup)) {
+    for (const _ of read(root, root === title ? 'title' : kindAround(root), passed, blocks, markup)) {
       if (performance.now() - began < SLICE_MS) continue;
       await new Promise((resolve) => setTimeout(resolve)); // Lets the browser do what it has to.
       began = performance.now();
     }
-    skipped.add(root); // So that a root around the title does not read it again.
+    passed.add(root); // So that a root around the title does not read it again.
   }
   markup?.annotate(blocks, stressed);
   return blocks.some(({kind}) => kind !== 'title') ? blocks : [];

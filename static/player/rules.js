@@ -33,10 +33,12 @@ export const KINDS = [
   ['code', 'pre'],
 ];
 
-/** A selector of what is never read, even where it is shown. */
-export const UNREADABLE =
-  ':is(noscript,button,input,select,textarea,meter,progress,nav,iframe,object,video,audio,canvas,svg,math,rt,' +
-  'readalong-launcher,readalong-player,[aria-hidden=true],[data-readalong=skip]):not([data-readalong=read])';
+/** Selectors of what is never read, even where it is shown, unless the page says `WANTED`. */
+export const NEVER =
+  'noscript,button,input,select,textarea,meter,progress,nav,iframe,object,video,audio,canvas,svg,math,rt,' +
+  'readalong-launcher,readalong-player,[aria-hidden=true],[data-readalong=skip]';
+export const WANTED = '[data-readalong=read]';
+export const UNREADABLE = `:is(${NEVER}):not(${WANTED})`;
 
 /** A selector of what markup.js understands, stress apart. */
 export const MARKUP = 'sup,body [lang],abbr[title],table[role],[role^=doc-],[data-readalong-say],[data-readalong-lang]';

@@ -78,6 +78,6 @@ def test_a_page_is_read_as_the_vector_says(tab: Page, shelf: str, number: int) -
 def read_in(tab: Page, url: str, case: PageCase) -> dict[str, Any]:
     rules = case.layout
     tab.goto(url, wait_until="domcontentloaded")
-    layout = {"allow": rules.allow, "deny": rules.deny, "title": rules.title, "language": rules.language}
+    layout = {"allow": rules.allow, "deny": rules.deny, "title": rules.title, "language": case.language}
     found: dict[str, Any] = tab.evaluate(READ, [layout, rules.emphasis])
     return found

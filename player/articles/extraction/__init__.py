@@ -6,8 +6,8 @@ because it has no layout, is listed in docs/extraction.md.
 
 from player.articles.extraction.pages import Element, Page
 from player.articles.extraction.readings import Reading, read_page
-from player.articles.extraction.rules import Rules
+from player.articles.extraction.rules import Rules, rules_of
 from player.articles.extraction.selections import Selection
 from player.articles.extraction.skipping import Skipped
 
-__all__ = ["Element", "Page", "Reading", "Rules", "Selection", "Skipped", "read_page"]
+__all__ = ["Element", "Page", "Reading", "Rules", "Selection", "Skipped", "read_page", "rules_of"]

@@ -31,6 +31,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
 _HOLDS_ARTICLES: Final = frozenset({"article", "section", "main", "body"})
 _PART_OF_A_WORD: Final = frozenset({"span", "b", "strong", "i", "em"})
 _LONGEST_DROP_CAP: Final = 3
+_NOTES: Final = "[role=doc-noteref],[role=doc-backlink]"
 _LINK_WITHIN_THE_PAGE: Final = 'a[href*="#"]'
 _INLINE: Final = re.compile("inline|contents|ruby|math")
 _PRESERVES_LINES: Final = re.compile("pre|break")
@@ -163,6 +164,8 @@ class _Reader:
             return self._passed[node]
         if rule := unreadable_by(node) or hidden_by(node, style):
             return rule
+        if node.matches(_NOTES):
+            return "footnote mark"
         linked = node.tag == "sup" and _is_linked(node)
         if node.tag == "sup" and is_footnote_mark(node.text, linked=linked, before=self._draft.text):
             return "footnote mark"

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from player.articles.extraction import unconfigured
 from player.articles.extraction.collecting import Collected, collect
+from player.articles.extraction.facts import facts_of
 from player.articles.extraction.hints import annotate
 from player.articles.extraction.pages import Page, parse
 from player.articles.extraction.rules import Rules
 from player.articles.extraction.selections import Selection, select
-from player.articles.extraction.skipping import Skipped, skipped, unread
+from player.articles.extraction.skipping import Skipped, unread
 from synthesis.text.blocks import Block, clean
 from synthesis.text.fingerprints import fingerprint
 
@@ -29,25 +31,27 @@ class Reading:
     fingerprint: str
 
 
-def read_page(html: str, url: str, rules: Rules) -> Reading:
-    """What is read of the page ``html`` that stands at ``url``, by a layout's rules."""
+def read_page(html: str, url: str, rules: Rules | None) -> Reading:
+    """What is read of the page ``html`` that stands at ``url``: by a layout's rules, or found without any where there are none."""
     page = parse(html, url)
-    return _reading(page, select(page, rules), rules)
+    selection = unconfigured.select(page) if rules is None else select(page, rules)
+    return _reading(page, selection, rules or Rules())
 
 
 def _reading(page: Page, selection: Selection, rules: Rules) -> Reading:
     collected = collect(selection)
     annotate(collected.drafts, stressed=rules.emphasis)
-    language = rules.language or _language_of(collected)
     blocks = tuple(draft.finished() for draft in collected.drafts)
+    facts = facts_of(page.soup, page.url, language=rules.language, level=rules.level, story=rules.story)
+    language = facts.language or _language_of(collected)
     return Reading(
         title=_title(page, blocks),
         language=language,
-        level="",
-        story="",
-        address=page.url,
+        level=facts.level,
+        story=facts.story,
+        address=facts.canonical or facts.url,
         blocks=blocks,
-        skipped=tuple(_skipped(page, collected)),
+        skipped=tuple(_skipped(page, selection, collected)),
         fingerprint=fingerprint(language, blocks) if blocks else "",
     )
 
@@ -66,8 +70,9 @@ def _language_of(collected: Collected) -> str:
     return str(marked.attrs["lang"]).strip() if marked else ""
 
 
-def _skipped(page: Page, collected: Collected) -> list[Skipped]:
-    entries = [entry for node, rule in collected.skipped.items() if rule and (entry := skipped(node, rule))]
+def _skipped(page: Page, selection: Selection, collected: Collected) -> list[Skipped]:
+    """What is not read, in the page's order: each element that a rule speaks against, and what no rule speaks for."""
     body = page.document.select_one("body")
-    read = {run.node for draft in collected.drafts for run in draft.runs}
-    return entries + (unread(body, read, collected.skipped) if body else [])
+    passed = {element.node: rule for element, rule in selection.skipped.items()} | collected.skipped
+    read = [*(root.node for root in selection.roots), *(run.node for draft in collected.drafts for run in draft.runs)]
+    return list(unread(body, read, passed)) if body else []

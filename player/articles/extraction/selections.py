@@ -29,7 +29,7 @@ class Selection:
 def select(page: Page, rules: Rules) -> Selection:
     """What a layout's selectors, and the page's own marks, say: the title is the first match that is shown."""
     skipped = {
-        element: f"deny {selector}"
+        element: f"deny {selector}" if selector != UNWANTED else f"never read: {selector}"
         for selector in (UNWANTED, *reversed(rules.deny))
         for element in _matches(page, selector)
         if element.get("data-readalong") != "read"

@@ -1,6 +1,6 @@
 """Skipped: what of a page is not read, and the rule that says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,14 +13,38 @@ from synthesis.text.blocks import clean
 # Elements and marks that are never read, whatever their style, unless the page says `WANTED`; the twin of ``UNREADABLE`` in
 # static/player/rules.js.
 _UNREADABLE: Final = (
-    *("noscript", "button", "input", "select", "textarea", "meter", "progress", "nav", "iframe", "object", "video"),
-    *("audio", "canvas", "svg", "math", "rt", "readalong-launcher", "readalong-player", "[aria-hidden=true]"),
-    *("[role=doc-noteref]", "[role=doc-backlink]", "[data-readalong=skip]"),
+    *(
+        "noscript",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "meter",
+        "progress",
+        "nav",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+    ),
+    *(
+        "canvas",
+        "svg",
+        "math",
+        "rt",
+        "readalong-launcher",
+        "readalong-player",
+        "[aria-hidden=true]",
+        "[data-readalong=skip]",
+    ),
 )
 _ANY_UNREADABLE: Final = ",".join(_UNREADABLE)
 UNWANTED: Final = "[data-readalong=skip]"
 WANTED: Final = "[data-readalong=read]"
 _LONGEST_TEXT: Final = 80
+_MOST_LOOKED_AT: Final = 2000
+# What holds text that is none of the page's.
+_MACHINERY: Final = frozenset({"script", "style", "noscript", "template", "iframe"})
 _LONGEST_PATH: Final = 4
 
 
@@ -66,10 +90,10 @@ def unreadable_by(node: turbohtml.Element) -> str:
     return next(f"never read: {each}" for each in _UNREADABLE if node.matches(each))
 
 
-def skipped(node: turbohtml.Element, rule: str) -> Skipped | None:
-    """What is skipped with an element; None where it holds no text anyway."""
-    text = clean(node.text[: _LONGEST_TEXT * 20])
-    return Skipped(_shortened(text), path_of(node), rule) if text else None
+def _skipped(node: turbohtml.Element, rule: str) -> Iterator[Skipped]:
+    """What is skipped with an element; nothing where it holds no text anyway."""
+    if text := clean(node.text[:_MOST_LOOKED_AT]):
+        yield Skipped(_shortened(text), path_of(node), rule)
 
 
 def _shortened(text: str) -> str:
@@ -80,7 +104,7 @@ def path_of(node: turbohtml.Element) -> str:
     """A short CSS path: the element behind its nearest ancestor with an id, or behind a few ancestors."""
     steps: list[str] = []
     for element in [node, *node.ancestors]:
-        if not isinstance(element, turbohtml.Element) or len(steps) == _LONGEST_PATH:
+        if not isinstance(element, turbohtml.Element) or element.tag == "html" or len(steps) == _LONGEST_PATH:
             break
         steps.insert(0, _step(element))
         if element.attrs.get("id"):
@@ -96,19 +120,30 @@ def _step(element: turbohtml.Element) -> str:
     return ".".join([element.tag, *list(classes)[:2]])
 
 
-def unread(body: turbohtml.Element, read: set[Node], known: Iterable[turbohtml.Element]) -> list[Skipped]:
-    """The largest elements below ``body`` that hold text, none of it in ``read``, and none that is ``known`` to be skipped."""
-    touched: set[Node] = set()
-    for node in (*read, *known):
-        touched.add(node)
-        touched.update(node.ancestors)
-    found: list[Skipped] = []
+def unread(body: turbohtml.Element, read: Iterable[Node], passed: Mapping[turbohtml.Element, str]) -> Iterator[Skipped]:
+    """What of ``body`` holds text that is not ``read``, each part as large as can be, in the page's order.
+
+    ``passed`` gives the rule for elements that were passed over. Of other elements it is said what never lets them be read, or
+    else that nothing selects them.
+    """
+    lines: set[Node] = {node for each in (*read, *passed) for node in (each, *each.ancestors)}
     waiting: list[Node] = [body]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, turbohtml.Element) and node not in touched:
-            if not unreadable_by(node) and (entry := skipped(node, "not selected")):
-                found.append(entry)
-        elif isinstance(node, turbohtml.Element) and node in touched and node not in known:
-            waiting += reversed(node.children)
-    return found
+        if not isinstance(node, turbohtml.Element) or node.tag in _MACHINERY:
+            continue
+        rule = passed.get(node) if node in passed else "" if node in lines else _rule_against(node)
+        if rule:
+            yield from _skipped(node, rule)
+        else:
+            waiting += reversed(node.shadow_root.children if node.shadow_root else node.children)
+
+
+def _rule_against(node: turbohtml.Element) -> str:
+    if rule := unreadable_by(node) or hidden_by(node):
+        return rule
+    if style_of(node).visibility != "visible":
+        return "hidden: visibility"
+    parent = node.parent
+    folded = isinstance(parent, turbohtml.Element) and parent.tag == "details" and "open" not in parent.attrs
+    return "hidden: closed details" if folded else "not selected"

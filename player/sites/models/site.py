@@ -128,6 +128,11 @@ class Site(models.Model):
                 return by_language[match].voice
         return engines.default_voice(settings.DEFAULT_ENGINE, language)
 
+    @property
+    def can_stress(self) -> bool:
+        """Whether some voice of the site stresses what the page stresses."""
+        return any(choice.can_stress for choice in self.voices.all())
+
     def layout_for(self, url: str) -> "Any":
         """The first layout whose pattern the address matches, or None."""
         return next((layout for layout in self.layouts.all() if layout.matches(url)), None)
