@@ -130,6 +130,7 @@ def _progress(found: Narration) -> HttpResponse:
         "state": "speaking",
         "fingerprint": found.content.fingerprint,
         "language": found.content.language,
+        "voice": {"engine": found.engine, "name": found.voice},
         "parts": [part | {"url": grants.with_grant(part["url"])} for part in found.parts],
         "sentences": found.sentences,
         "done": found.done,

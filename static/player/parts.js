@@ -34,6 +34,21 @@ export function partAt(parts, ms) {
 }
 
 /**
+ * Where a narration goes on with what another one of the same text has said up to a time: at the beginning of a sentence.
+ * @param {readonly Sentence[]} sentences
+ * @param {readonly Sentence[]} others the other one's, at least one
+ * @param {number} ms
+ * @returns {number | undefined} undefined where it does not say that yet
+ */
+export function whereOn(sentences, others, ms) {
+  const at = others.findIndex(({end_ms}) => end_ms > ms);
+  const {block, start} = /** @type {Sentence} */ (others.at(at));
+  const same = sentences.findIndex((each) => each.block === block && each.start === start);
+  // Beyond the last one comes the next one.
+  return same < 0 ? undefined : sentences[at < 0 ? same + 1 : same]?.start_ms;
+}
+
+/**
  * About how long the whole will be, if the rest is read at the pace of what is known; never less than what is known.
  * @param {readonly Sentence[]} sentences the first ones, in order, at least one
  * @param {readonly {text: string}[]} blocks the whole text

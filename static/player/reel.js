@@ -7,7 +7,7 @@
  * docs/api.md, “While it is being spoken”.
  * @import {Manifest, Part} from './types.js'
  */
-import {endOf, partAt, partsOf} from './parts.js';
+import {endOf, partAt, partsOf, whereOn} from './parts.js';
 
 const PASSED_ON = ['timeupdate', 'playing', 'waiting', 'ratechange'];
 const SEEKS = ['seeking', 'seeked'];
@@ -19,6 +19,8 @@ export class Reel extends EventTarget {
   #retry;
   /** @type {Part[]} */
   #parts = [];
+  /** What the parts say. @type {Pick<Manifest, 'sentences' | 'voice'>} */
+  #told = {sentences: []};
   /** The part in the element. @type {Part} */
   #loaded = {url: '', start_ms: 0, end_ms: 0};
   #finished = false;
@@ -64,13 +66,11 @@ export class Reel extends EventTarget {
   set currentTime(seconds) {
     const ms = Math.min(Math.max(0, Math.round(seconds * 1000)), endOf(this.#parts));
     this.#waiting = false;
-    if (partAt(this.#parts, ms).url === this.#loaded.url) this.#place(ms);
+    if (partAt(this.#parts, ms).url !== this.#loaded.url) this.#move(ms);
     else {
-      this.#tell('seeking');
-      this.#load(ms);
-      this.#tell('seeked');
+      this.#place(ms);
+      if (this.#wanted) this.#goOn();
     }
-    if (this.#wanted) this.#goOn();
   }
 
   get paused() {
@@ -130,17 +130,23 @@ export class Reel extends EventTarget {
   }
 
   /**
-   * Takes in how far the narration has come, and goes over to the whole file unless somebody is in the middle of a part.
+   * Takes in how far the narration has come, and goes over to the whole file unless somebody is in the middle of a part. Where
+   * another voice has taken over, since the first could not be paid any longer, it goes on where that one was.
    * @param {Manifest} manifest
-   * @returns {boolean} whether it has grown: a service that begins anew tells less for a while
+   * @returns {boolean} whether there is more: a service that begins anew tells less for a while
    */
   extend(manifest) {
+    const {sentences, voice, state} = manifest;
     const parts = partsOf(manifest);
-    const finished = manifest.state === 'ready';
-    if (!finished && endOf(parts) <= endOf(this.#parts)) return false;
+    const finished = state === 'ready';
+    const other = this.#told.sentences[0] && voice?.name !== this.#told.voice?.name;
+    const on_ms = other ? whereOn(sentences, this.#told.sentences, this.#at()) : 0;
+    if (!finished && (other ? on_ms === undefined : endOf(parts) <= endOf(this.#parts))) return false;
     this.#parts = parts;
     this.#finished = finished;
-    if (this.#renewing) this.#failed();
+    this.#told = {sentences, voice};
+    if (other && this.#loaded.url) this.#move(on_ms ?? this.#at());
+    else if (this.#renewing) this.#failed();
     else if (!this.#audio.paused || this.#audio.error) return true;
     else if (this.#wanted) this.#goOn();
     else if (this.#loaded.url) this.#turn();
@@ -180,6 +186,15 @@ export class Reel extends EventTarget {
     if (partAt(this.#parts, ms).url === this.#loaded.url) return !this.#audio.ended || this.#finished;
     this.#load(ms);
     return true;
+  }
+
+  /** @param {number} ms in another part */
+  #move(ms) {
+    this.#waiting = false;
+    this.#tell('seeking');
+    this.#load(ms);
+    this.#tell('seeked');
+    if (this.#wanted) this.#goOn();
   }
 
   /** @param {number} ms */

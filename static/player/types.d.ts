@@ -85,8 +85,6 @@ export interface Site {
   site: string;
   name: string;
   default_rate: number;
-  /** Whether some voice can stress what the page stresses. */
-  emphasis?: boolean;
   layouts: Layout[];
 }
 
@@ -114,6 +112,7 @@ export interface Manifest {
   fingerprint: string;
   language: string;
   sentences: Sentence[];
+  voice?: {engine: string; name: string};
   /** Of a finished narration only. */
   duration_ms?: number;
   audio?: {url: string; type: string; bytes: number};

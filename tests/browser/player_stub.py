@@ -112,7 +112,7 @@ def speaking(whole: dict[str, Any], cuts: tuple[int, ...]) -> dict[str, Any]:
         {"url": f"/v1/parts/{start_ms}-{end_ms}.m4a", "start_ms": start_ms, "end_ms": end_ms}
         for start_ms, end_ms in pairwise(edges)
     ]
-    told = {key: whole[key] for key in ("version", "fingerprint", "language")}
+    told = {key: whole[key] for key in ("version", "fingerprint", "language", "voice")}
     counts = {"done": cuts[-1] if cuts else 0, "total": len(sentences), "retry_after_ms": 100}
     return {**told, "state": "speaking", "parts": parts, "sentences": sentences[: cuts[-1] if cuts else 0], **counts}
 

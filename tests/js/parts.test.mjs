@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {endOf, estimateLength, partAt, partsOf} from '../../static/player/parts.js';
+import {endOf, estimateLength, partAt, partsOf, whereOn} from '../../static/player/parts.js';
 import {changesOf, placeAt} from '../../static/player/timeline.js';
 import {vectors} from './vectors.mjs';
 
@@ -35,4 +35,18 @@ test('the length is estimated at the pace of what is known, and is exact when al
   const texts = blocks.map((/** @type {string} */ text) => ({text}));
   assert.equal(estimateLength(speaking.sentences, texts), Math.round((2400 * (24 + 18)) / (24 + 4)));
   assert.equal(estimateLength(manifest.sentences, texts), 3600);
+});
+
+test('another voice goes on with the sentence that the first one was in, or with the next where it has ended', () => {
+  const told = [[0, 0, 0, 900], [0, 10, 1000, 1900], [1, 0, 2500, 3000]];
+  const said = (/** @type {number} */ pace, count = 3) =>
+    /** @type {any} */ (told.slice(0, count).map(([block, start, from, to]) => ({block, start, start_ms: from * pace, end_ms: to * pace})));
+  const slow = said(2);
+  for (const [at_ms, on_ms] of [[0, 0], [899, 0], [900, 2000], [1500, 2000], [1900, 5000], [2600, 5000]]) {
+    assert.equal(whereOn(slow, said(1), at_ms), on_ms, `${at_ms}`);
+  }
+  assert.equal(whereOn(slow, said(1, 2), 1900), 5000);
+  assert.equal(whereOn(slow, said(1), 3000), undefined);
+  assert.equal(whereOn(said(2, 1), said(1), 1500), undefined);
+  assert.equal(whereOn([], said(1), 0), undefined);
 });

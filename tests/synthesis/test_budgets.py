@@ -267,6 +267,12 @@ class TestTheHardLimit:
         narrate_all()
         assert narration_of(page).state == Narration.State.HELD
         assert len(paid.asked) == Speech.objects.filter(state=Speech.State.READY).count() == Speech.objects.count() == 1
+        # Whoever listens is told of the other voice by the next answer.
+        going_on = page.look_up(client)
+        assert going_on.status_code == 202
+        assert going_on.json()["voice"] == {"engine": "espeak", "name": narration_of(page, "espeak").voice}
+        narrate_all()
+        assert manifest_of(page.look_up(client))["voice"]["engine"] == "espeak"
 
     def test_one_worker_alone_never_overshoots(self, client: Client, paid: Paid, site: Site) -> None:
         grant(site, "1")
