@@ -10,15 +10,17 @@ import av
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from pytest_django.fixtures import Settings
 
 from player.articles.management.progress import Bar
 from player.articles.models import Article
-from player.sites.models import Site
+from player.sites.models import Origin, Site
 from synthesis import pipeline
 from synthesis.engines.silent import Silent
 from synthesis.errors import UtteranceRefused
 from synthesis.models import Content, Narration, Speech, Spending
 from synthesis.text.blocks import Block
+from tests.fetching import hostile_server
 
 pytestmark = pytest.mark.django_db
 
@@ -121,9 +123,44 @@ def test_an_article_is_found_by_its_address_and_narrated_as_its_readers_hear_it(
     assert not pipeline.request(content, site.voice_for("en-US", article.url), site.lexicon, article.url)[1]
 
 
-def test_an_unknown_address_is_not_fetched(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="Pages are not fetched: save the page"):
-        narrate("https://www.tidepool.example/unknown", "--out", tmp_path)
+def test_a_page_that_no_site_knows_is_fetched(tmp_path: Path, settings: Settings, db: None) -> None:
+    with hostile_server() as server:
+        settings.FETCH_OWN_ORIGINS = [server.origin]
+        server.answer("/cangrejo.html", PAGE)
+        narrate(server.url("/cangrejo.html"), "--out", tmp_path)
+    assert (tmp_path / "cangrejo.txt").read_text() == "El cangrejo\nHabía una vez un cangrejo.\nUno\nDos\nTres"
+    assert not Article.objects.exists()
+
+
+def test_a_page_of_a_site_is_fetched_and_kept_as_its_article(site: Site, tmp_path: Path, settings: Settings) -> None:
+    site.layouts.create(name="Stories", url_pattern="/stories/*", allow="article", title="h1", language="= en-US")
+    with hostile_server() as server:
+        settings.FETCH_OWN_ORIGINS = [server.origin]
+        Origin.objects.create(site=site, origin=server.origin)
+        for path in ("/stories/crab", "/about"):
+            server.answer(path, PAGE)
+        narrate(server.url("/stories/crab"), "--out", tmp_path)
+        article = Article.objects.get()
+        assert (article.site, article.title, article.language) == (site, "El cangrejo", "en-US")
+        assert Narration.objects.get().lexicon == site.lexicon
+        with pytest.raises(
+            CommandError, match=r"was not narrated for the site Tidepool\. No layout matches this address"
+        ):
+            narrate(server.url("/about"), "--out", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://169.254.169.254/latest/meta-data/", "not on the public internet"),
+        ("http://127.0.0.1:1/", "80 and 443 only"),
+        ("http://user@127.0.0.1/", "names a user"),
+        ("http://[/", "no address of a page"),
+    ],
+)
+def test_an_address_that_is_not_public_is_not_fetched(url: str, said: str, tmp_path: Path, db: None) -> None:
+    with pytest.raises(CommandError, match=said):
+        narrate(url, "--out", tmp_path)
 
 
 def test_an_address_that_two_sites_know_wants_a_site(site: Site, tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.text import slugify
 
-from player.articles import addresses
-from player.articles.documents import read_page, read_text
+from player.articles import addresses, arrivals
+from player.articles.documents import Document, read_page, read_text
+from player.articles.feeds.models import origins_of
+from player.articles.fetching import FetchError, fetch, origin_of
 from player.articles.models import Address, Article
 from player.sites.models import Site
 from synthesis import engines
@@ -34,17 +36,12 @@ class Source:
 def source_of(options: dict[str, Any]) -> Source:
     site = _site(options["site"])
     name = options["source"]
-    if urlsplit(name).scheme in ("http", "https"):
-        return _known_article(name, site)
+    if name.startswith(("http://", "https://")):
+        return _of_address(name, site, options["language"])
     text = _read(name)
     is_page = Path(name).suffix.lower() in (".html", ".htm", ".xhtml") or text.lstrip().startswith("<")
-    document = read_page(text) if is_page else read_text(text)
-    if not document.blocks:
-        where = "It has no <article> or <main> with text in it" if is_page else "It is empty"
-        raise CommandError(f"There is nothing to read in {name}. {where}.")
-    language = options["language"] or document.language or DEFAULT_LANGUAGE
-    stem = "narration" if name == "-" else Path(name).stem
-    return Source(stem, Content.objects.keep(language, document.blocks), site)
+    content = _content(name, read_page(text) if is_page else read_text(text), options["language"])
+    return Source("narration" if name == "-" else Path(name).stem, content, site)
 
 
 def voice_for(source: Source, engine: str, name: str) -> Voice:
@@ -64,21 +61,49 @@ def _site(key: str) -> Site | None:
     return site
 
 
-def _known_article(url: str, site: Site | None) -> Source:
+def _content(name: str, document: Document, language: str) -> Content:
+    if not document.blocks:
+        raise CommandError(
+            f"There is nothing to read in {name}: no text, or as a page no <article> or <main> with text in it."
+        )
+    return Content.objects.keep(language or document.language or DEFAULT_LANGUAGE, document.blocks)
+
+
+def _of_address(url: str, site: Site | None, language: str) -> Source:
+    """The page at this address: as its site knows it already, or fetched now, from the site or from anywhere public."""
+    try:
+        origin_of(url)
+        name = slugify(PurePosixPath(urlsplit(url).path).stem) or "article"
+        if article := _known_article(url, site):
+            return Source(name, article.content, article.site, article.url)
+        site = site or _site_of(url)
+        page = fetch(url, origins_of(site) if site else None)
+        if site is None:
+            return Source(name, _content(url, read_page(page.html), language), None, page.url)
+        article = arrivals.keep(site, page.url, page.html)
+    except FetchError as error:
+        raise CommandError(str(error)) from error
+    except arrivals.NothingToRead as error:
+        raise CommandError(f"{url} was not narrated for the site {site}. {error}") from error
+    return Source(name, article.content, article.site, article.url)
+
+
+def _site_of(url: str) -> Site | None:
+    """The site whose origin the address has."""
+    found = [site for site in Site.objects.all() if origin_of(url) in origins_of(site)]
+    if len(found) > 1:
+        raise CommandError(f"{url} is of several sites: {', '.join(site.key for site in found)}. Name one with --site.")
+    return found[0] if found else None
+
+
+def _known_article(url: str, site: Site | None) -> Article | None:
     named = Address.objects.filter(key=addresses.key_of(url)).exclude(source=Address.Source.READER)
     articles = Article.objects.filter(addresses__in=named).select_related("site__lexicon", "content")
     found = list(articles.filter(site=site) if site else articles)
-    if not found:
-        raise CommandError(
-            f"No site knows an article at {url}. Pages are not fetched: save the page and give its file, or open it once in a browser "
-            "where the tag delivers it."
-        )
     if len(found) > 1:
         keys = ", ".join(sorted(article.site.key for article in found))
         raise CommandError(f"Several sites know {url}: {keys}. Name one with --site.")
-    article = found[0]
-    name = slugify(PurePosixPath(urlsplit(url).path).stem) or "article"
-    return Source(name, article.content, article.site, article.url)
+    return found[0] if found else None
 
 
 def _read(name: str) -> str:

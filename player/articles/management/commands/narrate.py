@@ -40,12 +40,12 @@ class Command(BaseCommand):
     """Runs the pipeline in this process. What is spoken is stored as always: a second run speaks nothing again."""
 
     help = (
-        "Narrate a text file (a block for each line, the first one the title), a saved HTML page, or an article that a site "
-        "knows by its address. Writes NAME.m4a, NAME.json (the manifest), NAME.vtt, NAME.marks.jsonl and NAME.txt."
+        "Narrate a text file (a block for each line, the first one the title), a saved HTML page, or the page at an address: as a "
+        "site knows it, or else fetched now. Writes NAME.m4a, NAME.json (the manifest), NAME.vtt, NAME.marks.jsonl and NAME.txt."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", metavar="URL|FILE", help="an article's address, a file in UTF-8, or - for a text")
+        parser.add_argument("source", metavar="URL|FILE", help="a page's address, a file in UTF-8, or - for a text")
         parser.add_argument("--site", default="", help="key of the site whose lexicon and voices are used")
         parser.add_argument(
             "--language", default="", help=f"language of the text; else the page's own, else {DEFAULT_LANGUAGE}"
