@@ -1,38 +1,38 @@
 // @ts-check
 /**
- * One article on one view of the page: look-up of its narration → launcher → player. What it says may change under it; it lives
- * until it is destroyed. The pursuit of a narration that is not ready and the player are fetched when they are needed.
- * @import {Article, Content, Launcher, Layout, Manifest, Page, Player, Sounding, Stage} from './types.js'
+ * One article on one view of the page: look-up of its narration → launcher → player. What it says is settled when it is made: a text
+ * that changes makes another article. The pursuit of a narration that is not ready and the player are fetched when they are needed.
+ * @import {Article, Content, Launcher, Layout, Manifest, Opening, Page, Player, Sounding, Stage} from './types.js'
  */
+import {make} from './elements.js';
 import {PLAY} from './icons.js';
 import {labelLanguage, labelsIn} from './labels.js';
 import {createLauncher} from './launcher.js';
-import {warn} from './warnings.js';
 
 /**
  * @param {Page} page
- * @returns {Article} one that has no text yet
+ * @param {Content} content
+ * @param {Layout} layout
+ * @param {Launcher} [launcher] of the article that it was before its text changed
+ * @returns {Article}
  */
-export function createArticle(page) {
-  const {service, root} = page;
-  let language = 'en';
-  let rate = 1;
+export function createArticle(page, content, layout, launcher) {
+  const {service, config} = page;
+  const lifetime = new AbortController();
+  const {signal} = lifetime;
+  const language = labelLanguage(content.language);
+  const {listen, waiting, failed} = labelsIn(language);
+  const rate = layout.default_rate || config.default_rate;
+  // In no document, so that no page can silence it by rendering anew. Without `crossorigin` the reader's cookies would go along.
+  const audio = make('audio', {crossorigin: 'anonymous', preload: 'none'});
   // Whether the reader has asked for sound and waits for it.
   let wanted = false;
   let byKeyboard = false;
-  // Ends with the text: what was on its way for it is dropped then.
-  let lifetime = new AbortController();
-  /** @type {Content} */
-  let content;
-  /** @type {Layout} */
-  let layout;
-  /** @type {Launcher | undefined} */
-  let launcher;
   /** @type {Manifest | undefined} */
   let manifest;
   /** @type {Sounding | undefined} */
   let reel;
-  /** @type {Promise<Player | undefined> | undefined} */
+  /** @type {Promise<Player> | undefined} */
   let opening;
   /** @type {Player | undefined} */
   let player;
@@ -45,34 +45,30 @@ export function createArticle(page) {
   /** @param {'ready' | 'play' | 'pause' | 'ended' | 'error'} name */
   const tell = (name) => document.dispatchEvent(new CustomEvent(`readalong:${name}`, {bubbles: true, detail: state()}));
 
-  /** Whatever goes wrong ends here: the page has no part in it. @param {any} failure */
+  /** @param {any} failure */
   const fail = (failure) => {
-    if (lifetime.signal.aborted) return;
-    warn(failure.facts ? failure.message : 'error', failure.facts ?? {error: `${failure}`, root});
+    if (signal.aborted) return;
+    page.fail(failure);
     if (player) return;
-    if (wanted) launcher?.show(labelsIn(language).failed);
-    else dismiss();
+    if (wanted) launcher?.show(failed);
+    else launcher?.remove();
     wanted = false;
     tell('error');
   };
 
-  const dismiss = () => {
-    launcher?.remove();
-    launcher = undefined;
-  };
-
-  /** Shows the launcher as it is while no player has taken it over. */
-  const show = () => {
-    const {listen, waiting} = labelsIn(language);
+  /** Shows the launcher as it is before the player takes it over. */
+  const show = () =>
     launcher?.show(wanted ? waiting : listen, PLAY, wanted, wanted || !manifest?.duration_ms ? 0 : manifest.duration_ms / rate);
-  };
 
   const launch = () => {
-    launcher ??= createLauncher(content.blocks[0], language, (keyboard) => {
+    launcher ??= createLauncher(content.blocks[0], language);
+    launcher.pressed = (keyboard) => {
       byKeyboard = keyboard;
       if (isActive()) pause();
       else play();
-    });
+    };
+    // No news is our own launcher.
+    page.observer.takeRecords();
     if (!player) show();
     return launcher;
   };
@@ -88,45 +84,38 @@ export function createArticle(page) {
     if (wanted) withPlayer(begin);
   };
 
-  /** Looks the narration up. @param {AbortSignal} signal */
-  const narrate = async (signal) => {
-    /** @type {Manifest | undefined} */
-    const known = await service.ask(`/narrations/${content.fingerprint}`, {signal}).catch((failure) => {
-      if (failure.message !== 'unknown-narration') throw failure;
-    });
-    if (known?.state === 'ready' && !known.grant) return take(known);
+  const lookUp = async () => {
+    const known = await service.ask(`/narrations/${content.fingerprint}`).catch((failure) => failure);
+    if (known.state === 'ready' && !known.grant) return take(known);
     const {pursue} = await import('./delivery.js');
-    await pursue({service, content, layout, signal, isActive, launch, take, fail}, known);
+    await pursue(stage, known);
   };
 
   /** Fetches the player, once there is something to play. @param {(opened: Player) => void} act */
   const withPlayer = (act) => {
     if (!manifest) return;
-    const ours = opening ??= import('./player.js').then(({mount}) => {
-      if (ours !== opening) return undefined;
-      player = mount(/** @type {Stage} */ ({
-        service, config: page.config, content, manifest, reel, launcher, language, rate, tell,
-      }));
+    opening ??= import('./player.js').then(({mount}) => {
+      signal.throwIfAborted();
+      player = mount(/** @type {Opening} */ ({...stage, manifest, reel}));
       return player;
     });
-    ours.then((opened) => opened && act(opened)).catch(fail);
+    opening.then(act).catch(fail);
   };
 
   /** @param {Player} opened */
   const begin = (opened) => {
     if (!wanted) return;
     wanted = false;
-    opened.play();
-    if (byKeyboard) opened.focus();
+    opened.play(byKeyboard);
   };
 
   /** Plays, as soon as there is something to play. */
   const play = () => {
-    page.enter(article);
+    page.enter?.(article);
     wanted = true;
     if (player) return begin(player);
     // Safari lets an element play later only if it was made to load in the reader's own press.
-    launcher?.audio.load();
+    audio.load();
     show();
     withPlayer(begin);
   };
@@ -137,37 +126,24 @@ export function createArticle(page) {
     else show();
   };
 
-  /** Closes the player. */
-  const leave = () => {
-    player?.destroy();
-    player = opening = undefined;
-    pause();
-  };
-
+  /** @type {Stage} */
+  const stage = {service, config, content, layout, signal, audio, language, rate, isActive, launch, take, fail, tell};
+  /** @type {Article} */
   const article = {
-    get content() {
-      return content;
+    content, layout, state, play, pause, withPlayer,
+    view: () => ({launcher, manifest, player}),
+    relaunch() {
+      launcher?.remove();
+      launcher = undefined;
+      launch();
     },
-    state, play, pause, withPlayer, fail, leave,
-    /** @param {Content} found @param {Layout} foundBy */
-    adopt(found, foundBy) {
-      const still = wanted;
-      leave();
-      wanted = still;
+    destroy(heir = false) {
       lifetime.abort();
-      lifetime = new AbortController();
-      manifest = reel = undefined;
-      content = found;
-      layout = foundBy;
-      language = labelLanguage(content.language);
-      rate = layout.default_rate || page.config.default_rate;
-      narrate(lifetime.signal).catch(fail);
-    },
-    destroy() {
-      leave();
-      lifetime.abort();
-      dismiss();
+      player?.destroy();
+      if (!heir) launcher?.remove();
     },
   };
+  if (launcher) launch();
+  lookUp().catch(fail);
   return article;
 }

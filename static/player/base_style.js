@@ -12,14 +12,13 @@ export const BASE_CSS = `
 * { box-sizing: border-box; }
 button, select {
   appearance: none; display: inline-flex; align-items: center; justify-content: center; min-width: 48px; min-height: 48px;
-  margin: 0; border: 0; padding: 0; border-radius: 99px; background: none; color: inherit; font: inherit; cursor: pointer;
+  margin: 0; border: 1px solid #0000; padding: 0; border-radius: 99px; background: none; color: inherit; font: inherit; cursor: pointer;
 }
-:is(button, select):hover { box-shadow: inset 0 0 0 99px color-mix(in srgb, currentcolor 12%, #0000); }
+:is(button, select):hover { box-shadow: inset 0 0 0 99px #8883; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 svg { width: 26px; height: 26px; fill: currentColor; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 [aria-busy=true] svg { animation: wait .7s infinite alternate; }
 @keyframes wait { to { opacity: .4; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
-@media (forced-colors: active) { button, select { border: 1px solid; } }
 @media print { :host { display: none !important; } }
 `;

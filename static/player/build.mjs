@@ -14,13 +14,15 @@ const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
 export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extraction/unconfigured_v8.js', import.meta.url));
 // From /v1/readalong.js, where the service serves the loader, to its static files.
 const FROM_LOADER = '../static/readalong/';
-const PARTS = ['core', 'delivery', 'facts', 'markup', 'player', 'reasons', 'unconfigured'];
+const PARTS = ['core', 'delivery', 'facts', 'living', 'markup', 'player', 'reasons', 'unconfigured'];
 // What the core brings along and the later parts use from it, by module.
 /** @type {Record<string, string[]>} */
 const SHARED = {
   base_style: ['BASE_CSS'],
+  article: ['createArticle'],
   characters: ['INVISIBLE', 'WHITE_SPACE', 'wellFormed'],
   elements: ['icon', 'make', 'put', 'shadow', 'sheet'],
+  core: ['CHANGES', 'choose', 'read'],
   icons: ['PLAY'],
   labels: ['labelsIn'],
   times: ['clockTime'],
@@ -76,7 +78,8 @@ async function bundle(name, hash) {
   const shared = Object.entries(name === 'core' ? SHARED : {});
   const lines = shared.map(([module, names]) => (
     `export {${names.map((each) => `${each} as ${short(each)}`)}} from '${SOURCES}${module}.js';`));
-  const contents = [`export * from '${SOURCES}${name}.js';`, ...lines].join('\n');
+  const own = name === 'core' ? '{start}' : '*';
+  const contents = [`export ${own} from '${SOURCES}${name}.js';`, ...lines].join('\n');
   const {outputFiles} = await build({
     stdin: {contents, resolveDir: SOURCES}, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
     legalComments: 'none', plugins: [styles, parts(name, hash)], define: {CORE: JSON.stringify(`${FROM_LOADER}core-${hash}.js`)},

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What runs on every page with the tag: config, layout, blocks, and an article for what they say.
- * @import {Article, Block, Content, Layout, Page} from './types.js'
+ * @import {Article, Block, Content, Layout, Page, Reading, Selection} from './types.js'
  */
 import {createArticle} from './article.js';
 import {collect, select} from './collect.js';
@@ -12,6 +12,10 @@ import {warn} from './warnings.js';
 
 /** The script's version, the same as in package.json. */
 const VERSION = '0.1.0';
+/** What of a page may change what is read. */
+export const CHANGES = {
+  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class', 'hidden', 'lang', 'open', 'style'],
+};
 
 /**
  * What the page says, and its name.
@@ -20,11 +24,35 @@ const VERSION = '0.1.0';
  * @returns {Promise<Content>}
  */
 async function describe(layout, blocks) {
-  if (!crypto.subtle) throw refusal('no-hashing');
   const marked = blocks[0].element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
   const ruled = layout.language_rules && (await import('./facts.js')).languageOf(layout);
   const language = (layout.language || ruled || marked || navigator.language).trim();
   return {language, fingerprint: await fingerprint(language, blocks), blocks};
+}
+
+/**
+ * What of the page is read, and by which layout; that alone is missing where none matches.
+ * @param {Page} page
+ * @returns {Selection & {layout?: Layout}}
+ */
+export function choose({config}) {
+  const layout = pickLayout(config.layouts, location);
+  return layout ? {layout, ...select(layout, warn)} : {roots: config.unconfigured ? [document.body] : [], skipped: new Set()};
+}
+
+/**
+ * Reads the page into its articles' texts. Rejects where there is none.
+ * @param {Page} page
+ * @returns {Promise<Reading[]>}
+ */
+export async function read(page) {
+  const chosen = choose(page);
+  const isUnconfigured = !chosen.layout && page.config.unconfigured;
+  const {layout, ...selection} = isUnconfigured ? (await import('./unconfigured.js')).choose() : chosen;
+  if (!layout) throw refusal('no-layout', {site: page.config.site});
+  const blocks = await collect(selection, page.config.emphasis);
+  if (!blocks[0]) throw refusal('no-text', {pattern: layout.url_pattern});
+  return [[await describe(layout, blocks), layout]];
 }
 
 /**
@@ -33,55 +61,52 @@ async function describe(layout, blocks) {
  * @returns {void}
  */
 export function start(tag) {
-  const site = tag.dataset.site ?? '';
   const root = new URL('..', tag.src);
   const lifetime = new AbortController();
-  const service = connect(root, site, lifetime.signal);
-  /** @type {Article[]} */
-  const articles = [];
-
-  /** @returns {Promise<[Content, Layout]>} */
-  const read = async () => {
-    const layout = pickLayout(page.config.layouts, location);
-    if (!layout) throw refusal('no-layout', {site});
-    const blocks = await collect(select(layout, warn));
-    if (!blocks[0]) throw refusal('no-text', {pattern: layout.url_pattern});
-    return [await describe(layout, blocks), layout];
-  };
-
-  const prepare = async () => {
-    if (!site) throw refusal('no-key');
-    page.config = await service.ask('');
-    current.adopt(...await read());
-  };
+  const {signal} = lifetime;
 
   /** @type {Page} */
   const page = {
-    service, root, articles,
+    service: connect(root, tag.dataset.site ?? '', signal),
     config: /** @type {any} */ (undefined),
-    enter(article) {
-      if (article !== current) current.leave();
-      current = article;
+    articles: [],
+    signal,
+    language: document.documentElement.lang,
+    // The first change of the page fetches what follows a living page.
+    observer: new MutationObserver(() => {
+      page.observer.disconnect();
+      import('./living.js').then(({follow}) => follow(page)).catch(page.fail);
+    }),
+    fail(failure) {
+      if (!signal.aborted) warn(failure.facts ? failure.message : 'error', failure.facts ?? {error: `${failure}`, root});
     },
   };
-  // The article that `ReadAlong` speaks of: the one that was asked for last.
-  let current = createArticle(page);
-  articles.push(current);
+
+  const prepare = async () => {
+    page.config = await page.service.ask('');
+    page.observer.observe(document, CHANGES);
+    page.articles = (await read(page)).map((reading) => createArticle(page, ...reading));
+    [page.current] = page.articles;
+  };
+  const prepared = prepare().catch(page.fail);
+  /** Once there is an article. @param {(article: Article) => void} act */
+  const ask = (act) => void prepared.then(() => page.current && act(page.current));
+
   const global = /** @type {any} */ (window);
   global.ReadAlong = {
     version: VERSION,
     get state() {
-      return current.state();
+      return page.current?.state() ?? {phase: 'idle', at_ms: 0, duration_ms: 0, rate: 1};
     },
-    play: () => current.play(),
-    pause: () => current.pause(),
-    seek: (/** @type {number} */ ms) => current.withPlayer((opened) => opened.seek(ms)),
-    setRate: (/** @type {number} */ rate) => current.withPlayer((opened) => opened.setRate(rate)),
+    play: () => ask(({play}) => play()),
+    pause: () => ask(({pause}) => pause()),
+    seek: (/** @type {number} */ ms) => ask(({withPlayer}) => withPlayer(({seek}) => seek(ms))),
+    setRate: (/** @type {number} */ rate) => ask(({withPlayer}) => withPlayer(({setRate}) => setRate(rate))),
     destroy() {
       lifetime.abort();
-      for (const article of articles) article.destroy();
+      page.observer.disconnect();
+      for (const article of page.articles) article.destroy();
       delete global.ReadAlong;
     },
   };
-  prepare().catch(current.fail);
 }

@@ -2,7 +2,7 @@
 /**
  * A narration that is not ready: deliver the article where it is unknown, and ask again while it is being spoken, taking what can
  * be played already. Fetched only then.
- * @import {Content, Layout, Manifest, Part, Pursuit, Service} from './types.js'
+ * @import {Content, Layout, Manifest, Part, Service, Stage} from './types.js'
  */
 import {estimateLength} from './parts.js';
 import {Reel} from './reel.js';
@@ -38,7 +38,7 @@ async function deliver(service, content, layout) {
  * while the page is hidden: nobody waits there. In small steps, so that a press is not left waiting.
  * @param {number} shortest_ms
  * @param {number} longest_ms
- * @param {Pursuit} pursuit
+ * @param {Stage} pursuit
  */
 async function patience(shortest_ms, longest_ms, {isActive, signal}) {
   const began_ms = performance.now();
@@ -51,14 +51,14 @@ async function patience(shortest_ms, longest_ms, {isActive, signal}) {
   while (!isOver());
 }
 
-/** Has the browser keep a part, so that it begins without a gap. @param {Part} part @param {Pursuit} pursuit */
+/** Has the browser keep a part, so that it begins without a gap. @param {Part} part @param {Stage} pursuit */
 function prefetch({url}, {service, signal}) {
   fetch(new URL(url, service.root), {credentials: 'omit', signal}).catch(() => {});
 }
 
 /**
  * Takes what of the narration can be played, each time that it has grown, until it is ready.
- * @param {Pursuit} pursuit
+ * @param {Stage} pursuit
  * @param {Reel} reel
  * @param {Manifest} answer
  */
@@ -88,7 +88,7 @@ async function speakOn(pursuit, reel, answer) {
 
 /**
  * Waits, silently and not for ever, while the site takes the text for true only when somebody else says so too.
- * @param {Pursuit} pursuit
+ * @param {Stage} pursuit
  * @param {Manifest} answer
  * @returns {Promise<Manifest>}
  */
@@ -106,18 +106,20 @@ async function vouched(pursuit, answer) {
 /**
  * Delivers what is unknown, and follows the speaking of it. Rejects when the service cannot speak it; what was taken can then still
  * be heard, and a reader who presses again at its end has the rest asked for again.
- * @param {Pursuit} pursuit
- * @param {Manifest} [known] the answer to a look-up, where the narration was known
+ * @param {Stage} pursuit
+ * @param {Manifest & Error} known the answer to a look-up, or why there is none
  */
 export async function pursue(pursuit, known) {
-  const {service, content, layout, signal, launch, fail} = pursuit;
+  const {service, content, layout, signal, audio, launch, fail} = pursuit;
+  if (known.message && known.message !== 'unknown-narration') throw known;
   /** @param {Promise<Manifest>} asked */
   const follow = (asked) => asked.then((answer) => speakOn(pursuit, reel, answer)).catch((failure) => {
     reel.lose();
     throw failure;
   });
   const again = () => void follow(service.ask(`/narrations/${content.fingerprint}`)).catch(fail);
-  const answer = await vouched(pursuit, known ?? await deliver(service, content, layout));
-  const reel = new Reel(launch().audio, service.root, again, signal);
+  const answer = await vouched(pursuit, known.state ? known : await deliver(service, content, layout));
+  launch();
+  const reel = new Reel(audio, service.root, again, signal);
   await follow(Promise.resolve(answer));
 }

@@ -66,6 +66,7 @@ export function createDock(state, labels, language, failed, requests) {
   const region = {class: 'dock', role: 'region', 'aria-label': labels.player, lang: language};
   const dock = make('div', region, back, status, buttons, seek, select, close);
   let dragging = false;
+  let notice = '';
 
   /** @param {number} at_ms @param {number} rate */
   const showTime = (at_ms, rate) => {
@@ -110,6 +111,11 @@ export function createDock(state, labels, language, failed, requests) {
     /** The part of the viewport's height that the dock covers, in px. */
     covered: () => innerHeight - dock.getBoundingClientRect().top,
     focus: () => main.focus({preventScroll: true}),
+    /** @param {string} text */
+    say(text) {
+      notice = text;
+      put(status, 'text', text);
+    },
     /** @param {State} shown */
     show(shown) {
       state = shown;
@@ -121,7 +127,7 @@ export function createDock(state, labels, language, failed, requests) {
       put(main, 'aria-label', active ? labels.pause : labels.resume);
       put(main, 'aria-busy', `${phase === 'loading'}`);
       back.hidden = following || !active;
-      put(status, 'text', phase === 'error' ? failed : '');
+      put(status, 'text', phase === 'error' ? failed : notice);
       select.value = `${rate}`;
       put(range, 'max', `${length_ms}`);
       if (dragging) return;

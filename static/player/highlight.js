@@ -83,6 +83,7 @@ export function createLight() {
 
   /** A sheet reaches only the text of its own tree, so it goes where the block is. @param {any} root @param {...CSSStyleSheet} ours */
   const dress = (root, ...ours) => {
+    roots.add(root);
     const theirs = root.adoptedStyleSheets.filter((/** @type {CSSStyleSheet} */ each) => !sheets.includes(each));
     root.adoptedStyleSheets = [...theirs, ...ours];
   };
@@ -104,8 +105,7 @@ export function createLight() {
       sentence = newSentence;
       const {element} = block;
       observer.observe(element, {subtree: true, childList: true, characterData: true});
-      roots.add(element.getRootNode());
-      dress(element.getRootNode(), sheets[Number(isOnDark(element))]);
+      if (element.isConnected) dress(element.getRootNode(), sheets[Number(isOnDark(element))]);
       repaint();
     },
     destroy() {

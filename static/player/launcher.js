@@ -26,25 +26,22 @@ function place(host, {kind, element}) {
 /**
  * @param {Block} first
  * @param {string} language of the labels
- * @param {(byKeyboard: boolean) => void} pressed
  * @returns {Launcher}
  */
-export function createLauncher(first, language, pressed) {
-  const reserved = document.querySelector(NAME);
-  const host = reserved ?? document.createElement(NAME);
-  const root = shadow(host, BASE_CSS, LAUNCHER_CSS);
+export function createLauncher(first, language) {
+  const free = [...document.querySelectorAll(NAME)].find(({shadowRoot}) => !shadowRoot?.firstChild);
+  const host = free ?? document.createElement(NAME);
   const picture = icon(PLAY);
   const label = make('span');
   const time = make('span', {class: 'length'});
-  // Without `crossorigin` the reader's cookies for the service's host would go along.
-  const audio = make('audio', {crossorigin: 'anonymous', preload: 'none'});
   const button = make('button', {type: 'button'}, picture, label, time);
   const space = make('div', {class: 'space', lang: language}, button);
-  button.addEventListener('click', ({detail}) => pressed(!detail));
-  root.replaceChildren(space);
-  if (!reserved) place(host, first);
-  return {
-    audio,
+  shadow(host, BASE_CSS, LAUNCHER_CSS).append(space);
+  if (!free) place(host, first);
+  /** @type {Launcher} */
+  const launcher = {
+    host,
+    pressed() {},
     show(text, shape, busy, length_ms) {
       put(label, 'text', text);
       put(time, 'text', length_ms ? clockTime(length_ms) : '');
@@ -52,6 +49,8 @@ export function createLauncher(first, language, pressed) {
       put(button, 'aria-busy', `${busy}`);
       button.disabled = !shape;
     },
-    remove: () => (reserved ? root.replaceChildren() : host.remove()),
+    remove: () => (free ? space : host).remove(),
   };
+  button.onclick = ({detail}) => launcher.pressed(!detail);
+  return launcher;
 }

@@ -3,7 +3,7 @@
  * The player: requests → the audio element → its events → the reducer → dock, launcher, light, scrolling and beacon, all drawn from
  * the state. The audio element is the only truth about time; nothing assumes that a request succeeded.
  * @import {Change} from './timeline.js'
- * @import {Action, Manifest, Player, Sentence, Sounding, Stage, State} from './types.js'
+ * @import {Action, Manifest, Opening, Player, Sentence, Sounding, State} from './types.js'
  */
 import {createBeacon} from './beacon.js';
 import {startClock} from './clock.js';
@@ -16,21 +16,21 @@ import {PLAY} from './icons.js';
 import {labelsIn} from './labels.js';
 import {joinMediaSession} from './media_session.js';
 import {initial, reduce} from './state.js';
-import {changesOf, placeAt, sentenceStep, untilNext, wordSpan} from './timeline.js';
+import {NOWHERE, changesOf, placeAt, sentenceStep, untilNext, wordSpan} from './timeline.js';
 import {warn} from './warnings.js';
 
 const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
 
 /**
  * Sets the player up; nothing is shown or heard before its first `play`.
- * @param {Stage} stage
+ * @param {Opening} stage
  * @returns {Player}
  */
 export function mount(stage) {
-  const {manifest, language, launcher} = stage;
+  const {manifest, language} = stage;
   const {blocks} = stage.content;
   /** @type {Sounding} */
-  const audio = stage.reel ?? launcher.audio;
+  const audio = stage.reel ?? stage.audio;
   const lifetime = new AbortController();
   const {signal} = lifetime;
   const labels = {...labelsIn(language), ...DOCK_LABELS[language]};
@@ -44,10 +44,11 @@ export function mount(stage) {
 
   const now = () => ({at_ms: audio.currentTime * 1000, now_ms: performance.now()});
 
-  const play = () => {
+  const play = (byKeyboard = false) => {
     if (state.phase === 'error') audio.load();
     dispatch({type: 'play'});
     audio.play().catch(({name}) => name === 'NotAllowedError' && dispatch({type: 'pause'}));
+    if (byKeyboard) dock.focus();
   };
 
   /** @param {number} ms */
@@ -97,13 +98,18 @@ export function mount(stage) {
     if (following && phase === 'playing') follow(block, sentence, word, dock.covered());
   };
 
-  /** @param {State} before */
-  const turned = ({phase: before}) => {
+  const announce = () => {
     const {phase, at_ms, duration_ms, rate} = state;
     const active = phase === 'playing' || phase === 'loading';
     const begun = phase === 'paused' && at_ms > 0;
     const text = active ? labels.pause : begun ? labels.resume : labels.listen;
-    launcher.show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun ? 0 : duration_ms / rate);
+    stage.launch().show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun ? 0 : duration_ms / rate);
+  };
+
+  /** @param {State} before */
+  const turned = ({phase: before}) => {
+    const {phase} = state;
+    announce();
     if (phase === 'playing') stage.tell('play');
     else if (phase === 'paused' && before !== 'ended') stage.tell('pause');
     else if (phase !== 'loading' && phase !== 'paused') stage.tell(phase);
@@ -164,14 +170,19 @@ export function mount(stage) {
     seek,
     setRate,
     extend,
-    focus: dock.focus,
+    renew() {
+      announce();
+      light.clear();
+      lit({...state, place: NOWHERE});
+    },
+    say: (words) => dock.say(words[language] ?? ''),
     destroy() {
       leave();
       audio.pause();
       lifetime.abort();
       light.destroy();
       dock.host.remove();
-      launcher.audio.removeAttribute('src');
+      stage.audio.removeAttribute('src');
     },
   };
 }

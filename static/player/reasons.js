@@ -15,6 +15,8 @@ const REASONS = {
     `this page’s origin ${location.origin} is not on the list of site “${site}”. Add it in the admin, under Sites.`,
   'no-layout': ({site}) =>
     `no layout of site “${site}” matches ${location.host}${location.pathname}. If this page has an article, add a layout in the admin.`,
+  'no-article': ({why}) =>
+    `no layout matches ${location.host}${location.pathname}, and it is taken for no article (${why}). If it is one, add a layout in the admin.`,
   'no-text': ({pattern}) =>
     `the layout for “${pattern}” finds no text on this page. Check its allow and deny selectors in the admin, under Layouts.`,
   'bad-selector': ({selector}) =>
@@ -34,13 +36,31 @@ const REASONS = {
       : `an error of the player itself, please report it. ${error}`,
 };
 
+/** @type {Set<string>} */
+const said = new Set();
+
 /**
  * @param {string} reason
  * @param {any} facts
  * @returns {string}
  */
-export function explain(reason, facts) {
+function explain(reason, facts) {
+  // Without a key there is nothing that the service could say, nor without hashing anything that the page could.
+  if (facts.site === '') return REASONS['no-key'](facts);
+  if (!crypto.subtle) return REASONS['no-hashing'](facts);
   const known = REASONS[reason];
   if (known) return known(facts);
   return `the service at ${facts.root} answered ${facts.status} to ${facts.path}: ${facts.detail ?? reason}. Its log says more.`;
+}
+
+/**
+ * Warns in the console, once per cause.
+ * @param {string} reason
+ * @param {any} facts
+ */
+export function say(reason, facts) {
+  const words = explain(reason, facts);
+  if (said.has(words)) return;
+  said.add(words);
+  console.warn(`Readalong: ${words}`);
 }

@@ -6,7 +6,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
-LIT = """name => [...(CSS.highlights.get(name) ?? [])].map(range => {
+# What no longer stands on the page is not painted.
+LIT = """name => [...(CSS.highlights.get(name) ?? [])].filter(range => range.startContainer.isConnected).map(range => {
   const text = new Range();
   text.setStart(range.startContainer, range.startOffset);
   text.setEnd(range.endContainer, range.endOffset);

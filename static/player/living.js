@@ -1,0 +1,192 @@
+// @ts-check
+/**
+ * Follows a page that changes what it says: new articles get a launcher, changed ones a new narration, those that are gone go, and
+ * what is being heard is lit where it stands now, or not at all. Fetched by the first change of a page.
+ * @import {Article, Content, Page, Reading} from './types.js'
+ */
+import {createArticle} from './article.js';
+import {CHANGES, choose, read} from './core.js';
+import {isSameArticle, remap} from './standing.js';
+
+// Looking at the text costs little, and this makes it next to nothing on a page that never stands still.
+const LOOK_MS = 500;
+// A text that reads the same for so long is no longer being put together.
+const SETTLE_MS = 400;
+// Reading takes at most a fiftieth of the time.
+const PACE = 50;
+
+/** @type {Record<string, string>} */
+const TRANSLATED = {
+  en: 'This page is translated. The voice reads the original.',
+  es: 'Esta página está traducida. La voz lee el original.',
+};
+
+/** @param {string} language */
+const primary = (language) => language.split('-')[0];
+
+/** The page's address and language. */
+const placeNow = () => [location.pathname + location.search, primary(document.documentElement.lang)];
+
+/** Whether its player is open and has not come to the end. @param {Article} article */
+function isBusy(article) {
+  const {open, phase} = article.state();
+  return Boolean(open) && phase !== 'ended' && phase !== 'error';
+}
+
+/** Whether launcher and text are where they were put down. @param {Article} article */
+function isInPlace({content, view}) {
+  return view().launcher?.host.isConnected !== false && content.blocks.every(({runs}) => runs.every(({node}) => node.isConnected));
+}
+
+/** Lights an article, and puts its launcher, where its text is now. @param {Article} article @param {readonly Reading[]} found */
+function keepUp({content, view, relaunch}, found) {
+  const {manifest, launcher, player} = view();
+  const [first] = content.blocks;
+  const {element} = first;
+  const same = found.find(([{fingerprint}]) => fingerprint === content.fingerprint);
+  const fresh = same ? same[0].blocks : found.flatMap(([{blocks}]) => blocks);
+  if (fresh[0]) remap(content.blocks, manifest?.sentences ?? [], fresh);
+  if (launcher && first.element.isConnected && (first.element !== element || !launcher.host.isConnected)) relaunch();
+  player?.renew();
+}
+
+/** @param {Page} page */
+export function follow(page) {
+  let running = false;
+  let again = false;
+  let toggled = false;
+  let rested_ms = 0;
+  let seen = '';
+  /** What was read the last time. @type {string | undefined} */
+  let last;
+  /** Where its articles were read. */
+  let home = [placeNow()[0], primary(page.language)];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {(Element | undefined)[]} */
+  let elements = [];
+
+  /** Whether the browser translates the page: it says so, or the language has changed and the address has not. */
+  const isTranslated = () => {
+    const [address, language] = placeNow();
+    if (/\btranslated-(ltr|rtl)\b/.test(document.documentElement.className)) return true;
+    return address === home[0] && language !== home[1] && Boolean(home[1]);
+  };
+
+  /** @param {Article} article @param {Reading} reading */
+  const renew = (article, reading) => {
+    const {launcher} = article.view();
+    const stays = launcher?.host.isConnected && article.content.blocks[0].element === reading[0].blocks[0].element;
+    article.destroy(stays);
+    return createArticle(page, ...reading, stays ? launcher : undefined);
+  };
+
+  /** Gives each text that was found its article: the one that has it, or had what it was before; else a new one. @param {readonly Reading[]} found */
+  const reconcile = (found) => {
+    /** @type {Map<Reading, Article>} */
+    const owners = new Map();
+    /** @param {Article} article @param {(content: Content) => boolean} isIts */
+    const claim = (article, isIts) => {
+      const its = found.find((each) => !owners.has(each) && isIts(each[0]));
+      if (its) owners.set(its, article);
+      return its;
+    };
+    const others = page.articles.filter((article) => !claim(article, ({fingerprint}) => fingerprint === article.content.fingerprint));
+    for (const article of others) {
+      const its = claim(article, ({blocks}) => isSameArticle(article.content.blocks, blocks));
+      // Who listens to a text that changes keeps it to its end.
+      if (!its) article.destroy();
+      else if (!isBusy(article)) owners.set(its, renew(article, its));
+    }
+    page.articles = found.map((each) => owners.get(each) ?? createArticle(page, ...each));
+    if (!page.current || !page.articles.includes(page.current)) [page.current] = page.articles;
+    home = placeNow();
+  };
+
+  const attend = async () => {
+    const began_ms = performance.now();
+    // Where there is nothing to read, that needs no words: the page may be on its way from one article to the next.
+    const found = await read(page).catch((failure) => {
+      if (failure.facts) return [];
+      throw failure;
+    });
+    const now_ms = performance.now();
+    rested_ms = now_ms + PACE * (now_ms - began_ms);
+    if (page.signal.aborted) return;
+    const translated = isTranslated();
+    for (const article of page.articles) {
+      keepUp(article, found);
+      article.view().player?.say(translated ? TRANSLATED : {});
+    }
+    const names = found.map(([{fingerprint}]) => fingerprint).join();
+    const isNews = !translated && names !== page.articles.map(({content}) => content.fingerprint).join();
+    if (isNews && names === last) reconcile(found);
+    else if (isNews) readIn(SETTLE_MS);
+    last = names;
+  };
+
+  /** @param {number} ms */
+  const readIn = (ms) => {
+    clearTimeout(timer);
+    timer = setTimeout(readAgain, ms);
+  };
+
+  const readAgain = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    again = running;
+    if (running) return;
+    running = true;
+    attend().catch(page.fail).finally(() => {
+      running = false;
+      if (again) readIn(rested_ms - performance.now());
+    });
+  };
+
+  const trace = () => {
+    const {layout, title, roots} = choose(page);
+    elements = [title, ...roots];
+    return [...placeNow(), layout?.id, ...elements.map((element) => element?.textContent)].join('\0');
+  };
+
+  const look = () => {
+    timer = undefined;
+    const before = seen;
+    seen = trace();
+    if (seen !== before || toggled || !page.articles.every(isInPlace)) readAgain();
+    toggled = false;
+  };
+
+  /** @param {any} [records] */
+  const wake = (records) => {
+    // Inside of what is read, that shows and hides text.
+    toggled ||= records?.some?.((/** @type {MutationRecord} */ {attributeName, target}) =>
+      attributeName && elements.some((element) => element?.contains(target)));
+    const rest_ms = rested_ms - performance.now();
+    const heard = page.articles.find(({view}) => view().player);
+    if (heard && rest_ms < 0 && !isInPlace(heard)) readAgain();
+    else timer ??= setTimeout(look, Math.max(LOOK_MS, rest_ms));
+  };
+
+  const {signal} = page;
+  const observer = new MutationObserver(wake);
+  observer.observe(document, CHANGES);
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  });
+  addEventListener('popstate', wake, {signal});
+  addEventListener('resize', wake, {signal});
+  addEventListener('pageshow', wake, {signal});
+  /** @type {any} */ (window).navigation?.addEventListener('currententrychange', wake, {signal});
+  for (const event of ['ended', 'pause']) document.addEventListener(`readalong:${event}`, readAgain, {signal});
+  // One player at a time: there is one light.
+  page.enter = (article) => {
+    const {current} = page;
+    if (current && current !== article && current.view().player) {
+      page.articles[page.articles.indexOf(current)] = renew(current, [current.content, current.layout]);
+    }
+    page.current = article;
+  };
+  look();
+}
