@@ -85,6 +85,8 @@ export interface Site {
   site: string;
   name: string;
   default_rate: number;
+  /** Whether some voice can stress what the page stresses. */
+  emphasis?: boolean;
   layouts: Layout[];
 }
 
