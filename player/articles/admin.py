@@ -1,6 +1,7 @@
 """Articles in the admin: what their pages said, and how it sounds."""
 
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
@@ -10,11 +11,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from player.articles import edits
 from player.articles.models import Article
+from player.articles.trust.admin import TrustAdmin
 from synthesis import budgets, pipeline
 from synthesis.errors import SynthesisError
 from synthesis.models import Narration
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+
+__all__ = ["ArticleAdmin", "TrustAdmin"]
+
+_MOST_EDITS: Final = 10
 
 
 @admin.register(Article)
@@ -25,11 +32,12 @@ class ArticleAdmin(OwnRowsAdmin):
     list_filter = (("site", OwnRelated), "language", "level")
     search_fields = ("title", "url")
     list_per_page = 50
-    readonly_fields = ("address", "plays", "narrations", "to_speak", "characters", "text")
+    readonly_fields = ("address", "plays", "narrations", "to_speak", "characters", "text", "edits", "versions")
     fieldsets = (
-        (None, {"fields": ("address", "site", "language", "level", "plays", "created_at", "seen_at")}),
+        (None, {"fields": ("address", "site", "language", "level", "versions", "plays", "created_at", "seen_at")}),
         ("How it sounds", {"fields": ("narrations", "to_speak")}),
         ("What it says", {"fields": ("characters", "text")}),
+        ("What has changed", {"fields": ("edits",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
@@ -46,9 +54,31 @@ class ArticleAdmin(OwnRowsAdmin):
     def name(self, article: Article) -> str:
         return str(article)
 
-    @admin.display(description="address")
-    def address(self, article: Article) -> SafeString:
-        return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', article.url)
+    @admin.display(description="addresses")
+    def address(self, article: Article) -> str:
+        addresses = sorted(article.addresses.all(), key=lambda each: each.source != each.Source.OWN)
+        return render_to_string("admin/addresses.html", {"addresses": addresses})
+
+    @admin.display(description="other versions")
+    def versions(self, article: Article) -> str:
+        others = article.story.versions.exclude(pk=article.pk).order_by("language", "level") if article.story else ()
+        return render_to_string("admin/versions.html", {"versions": others})
+
+    @admin.display(description="edits")
+    def edits(self, article: Article) -> str:
+        said = list(article.deliveries.exclude(adopted_at=None).select_related("content").order_by("adopted_at"))
+        found = [
+            {
+                "at": after.adopted_at,
+                "word": after.get_word_display(),
+                "language": after.content.language,
+                "lines": edits.edits(before.content.blocks, after.content.blocks, after.content.language),
+            }
+            for before, after in pairwise(said[-_MOST_EDITS - 1 :])
+        ]
+        waiting = article.deliveries.filter(adopted_at=None).count()
+        first = said[0].adopted_at if said else None
+        return render_to_string("admin/edits.html", {"edits": found[::-1], "first": first, "waiting": waiting})
 
     @admin.display(description="narration")
     def state(self, article: Article) -> str:

@@ -1,5 +1,6 @@
 """Article and Delivery: the pages of a site, and the content that readers' pages brought from them."""
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,7 +99,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         url = addresses.normal(said.canonical if canonical and canonical != own else said.url)
         try:
             with transaction.atomic():
-                facts = {"title": said.title, "level": said.level, "language": content.language, "content": content}
+                facts = {
+                    "title": presentable(said.title),
+                    "level": presentable(said.level),
+                    "language": content.language,
+                    "content": content,
+                }
                 article = self.create(site=site, url=url, **facts)
                 Address.objects.own(article)
                 return article
@@ -283,10 +289,21 @@ class Delivery(models.Model):
         self.adopted_at = self.adopted_at if self.is_current else now
         type(self).objects.filter(pk=self.pk).update(adopted_at=self.adopted_at, facts=facts)
         article.content, article.language, article.seen_at = self.content, self.content.language, now
-        article.title, article.level = facts.get("title", ""), facts.get("level", "")
+        article.title, article.level = presentable(facts.get("title", "")), presentable(facts.get("level", ""))
         article.alternates = _keys(facts.get("alternates", ()))
         article.story = _story_of(article, facts.get("story", ""))
         article.save()
+
+
+# Controls that turn the direction of what stands around them, and more marks over a letter than any language writes.
+_UNRULY: Final = re.compile(
+    "[\u202a-\u202e\u2066-\u2069]|(?<=[\u0300-\u036f\u20d0-\u20ff]{4})[\u0300-\u036f\u20d0-\u20ff]+"
+)
+
+
+def presentable(text: str) -> str:
+    """``text`` as it can stand in a list without disturbing its neighbours."""
+    return _UNRULY.sub("", text)
 
 
 _WEIGHT: Final = {word: weight for weight, word in enumerate(Word)}

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from player.articles.models import Article
+from player.articles.models import Article, Trust
 from player.engagement.models import PlaybackSession
 from player.sites.models import AuditEntry, Layout, Origin, Site
 from synthesis import engines, pipeline
@@ -43,6 +43,7 @@ def fill(site: Site) -> dict[type, Any]:
         Layout: site.layouts.get(),
         AuditEntry: make_entry(site),
         Article: article,
+        Trust: Trust.objects.create(site=site),
         PlaybackSession: make_session(article),
         Lexicon: site.lexicon,
         Lexeme: site.lexicon.lexemes.get(),

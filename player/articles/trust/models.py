@@ -74,7 +74,7 @@ class Trust(models.Model):
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def take(self, site: Site, most: int) -> bool:
         """Count one more new text this month; False, and nothing counted, when that is over ``most``."""
-        month = timezone.now().date().replace(day=1)
+        month = _this_month()
         if self._add(site, month, most):
             return True
         if most and not self.filter(site=site, month=month).exists():
@@ -106,3 +106,12 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site}, {self.month:%B %Y}: {self.texts}"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the month is this one."""
+        return self.month == _this_month()
+
+
+def _this_month() -> date:
+    return timezone.now().date().replace(day=1)

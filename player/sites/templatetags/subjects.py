@@ -22,6 +22,7 @@ _SUBJECTS: Final = (
         {
             "Site": "The tag to copy, origins, voices and the people who look after it",
             "Layout": "What is read on which pages, and what is left out",
+            "Trust": "Whose word is enough to have a text spoken, and how much is taken",
         },
     ),
     Subject(

@@ -1,0 +1,59 @@
+"""Trust in the admin: whose word a site takes, its secret, and how much it was brought."""
+
+from typing import ClassVar, Literal
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from player.articles.models import Trust
+from player.articles.trust import signatures
+from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+
+_RENEW = "_renew"
+
+
+@admin.register(Trust)
+class TrustAdmin(OwnRowsAdmin):
+    area = Area.ORIGINS
+    site_path = "site"
+    chosen_alone = "site"
+    list_display = ("site", "mode", "used")
+    list_filter = (("site", OwnRelated), "mode")
+    list_select_related = ("site",)
+    readonly_fields = ("used", "secret")
+    change_form_template = "admin/articles/trust/change_form.html"
+    radio_fields: ClassVar[dict[str, Literal[1, 2]]] = {"mode": admin.VERTICAL}
+    fieldsets = (
+        (None, {"fields": ("site", "mode", "readers")}),
+        ("Limits", {"fields": ("used", "monthly_texts", "longest")}),
+        ("Signed articles", {"fields": ("secret",)}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Trust | None = None) -> tuple[str, ...]:
+        return (*self.readonly_fields, "site") if obj else self.readonly_fields
+
+    @admin.display(description="new texts this month")
+    def used(self, trust: Trust) -> str:
+        if not trust.pk:
+            return "0"
+        newest = trust.site.intakes.order_by("-month").first()
+        return f"{newest.texts if newest and newest.is_current else 0:,} of {trust.monthly_texts:,}"
+
+    @admin.display(description="secret")
+    def secret(self, trust: Trust) -> SafeString:
+        if not trust.generation or trust.changed_at is None:
+            return format_html("<span class='quiet'>{}</span>", "None yet. Make one below; it is shown once.")
+        return format_html(
+            "Made on {}. It was shown once; a new one can be made below.", f"{trust.changed_at:%d %B %Y}"
+        )
+
+    def response_change(self, request: HttpRequest, obj: Trust) -> HttpResponse:
+        if _RENEW not in request.POST:
+            return super().response_change(request, obj)
+        obj.renew()
+        self.log_change(request, obj, "Made a new secret.")
+        text = "The new secret is <code>{}</code>. Copy it into your system now: it is not shown again. The one before holds for {} more days."
+        messages.success(request, format_html(text, signatures.secret_of(obj), signatures.OVERLAP.days))
+        return HttpResponseRedirect(request.path)
