@@ -1,5 +1,6 @@
 """Faults: a worker killed at every stage, a storm of deliveries. Afterwards: complete, one audio, no orphan, nothing asked for twice."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -8,8 +9,10 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import File
 from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
@@ -17,8 +20,12 @@ from django.utils import timezone
 from player.articles.models import Article, Delivery
 from player.sites.models import Origin, Site
 from synthesis import engines, pipeline
+from synthesis.engines.base import Sound
+from synthesis.engines.silent import Silent
 from synthesis.models import Content, Lexicon, Narration, Speech
+from synthesis.storage import Folder
 from synthesis.text.blocks import Block
+from synthesis.text.voices import Voice
 from tests.pages import ORIGIN, Page
 from tests.synthesis.killed import STAGES
 
@@ -75,6 +82,36 @@ def test_a_worker_killed_at_any_stage_costs_nothing_but_time(stage: str, tmp_pat
     # What the engine had answered when the worker died before it could be kept is asked for again: one utterance, no more.
     lost = 1 if stage in ("utterance spoken", "speech file written") else 0
     assert sum(asked.values()) <= SENTENCES + lost
+
+
+@pytest.mark.parametrize("nth", [1, 2, 5, 7, 9])
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EIO])
+def test_a_write_that_fails_costs_one_sentence_at_most(
+    nth: int, reason: int, audio_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, asked, writes = narration(), [], []
+    speak, save = Silent.speak, Folder._save
+
+    def spoken(engine: Silent, text: str, voice: Voice) -> Sound:
+        asked.append(text)
+        return speak(engine, text, voice)
+
+    def saved(storage: Folder, name: str, content: "File[Any]") -> str:
+        writes.append(name)
+        if len(writes) == nth:
+            raise OSError(reason, os.strerror(reason))
+        return save(storage, name, content)
+
+    monkeypatch.setattr(Silent, "speak", spoken)
+    monkeypatch.setattr(Folder, "_save", saved)
+    assert not pipeline.narrate(job.pk)
+    job.refresh_from_db()
+    assert job.state == Narration.State.QUEUED
+    assert os.strerror(reason) in job.error
+    assert pipeline.narrate(job.pk)
+    check_whole(job, audio_folder)
+    failed_for_good = writes[nth - 1].startswith("speech/")
+    assert len(asked) == SENTENCES + failed_for_good
 
 
 def test_fifty_deliveries_at_once_make_one_of_everything(tmp_path: Path, audio_folder: Path) -> None:
