@@ -58,8 +58,8 @@ class Role(models.TextChoices):
 
 
 _DOES: Final = {
-    Role.OWNER: "everything, people and voices included",
-    Role.EDITOR: "lexicon, layouts, articles and dashboards",
+    Role.OWNER: "everything, also people and voices",
+    Role.EDITOR: "lexicon, layouts, dashboards",
     Role.ANALYST: "dashboards only",
 }
 

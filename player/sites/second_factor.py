@@ -50,7 +50,7 @@ def proposed_to(user: AbstractBaseUser) -> TOTPDevice:
 
 def picture_of(device: TOTPDevice) -> str:
     """The secret as a QR code, an SVG."""
-    return segno.make(device.config_url, error="m").svg_inline(scale=5, border=2, dark="#000", light="#fff")
+    return segno.make(device.config_url, error="m").svg_inline(omitsize=True, border=2, dark="#000", light="#fff")
 
 
 def spelt_out(device: TOTPDevice) -> str:

@@ -1,6 +1,6 @@
 """Accounts and the audit log in the admin. The people of a site have pages of their own (``player/sites/pages/people.py``)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -50,14 +50,23 @@ class AccountAdmin(OwnRowsAdmin, _UserAdmin):
         self.message_user(request, f"Sign in with the password alone: {len(queryset)}.", messages.SUCCESS)
 
 
+class When(admin.DateFieldListFilter):
+    """Filter entries by when it was."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "when it was"
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(OwnRowsAdmin):
     """Who did what when: to be read."""
 
     area = Area.AUDIT
     site_path = "site"
-    list_display = ("at", "who", "what", "details", "site_name")
-    list_filter = ("action", ("site", OwnRelated), "at")
+    list_display = ("at", "what", "who", "details", "site_name")
+    list_display_links = ("what",)
+    list_filter = ("action", ("site", OwnRelated), ("at", When))
     search_fields = ("who", "about")
     list_per_page = 100
     show_full_result_count = False

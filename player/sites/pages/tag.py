@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timesince import timesince
 
 from player.sites import audit
 from player.sites.models import Origin, Sighting, Site
@@ -37,6 +38,21 @@ class Seen:
 
     sighting: Sighting
     listed: bool
+
+    @property
+    def seen(self) -> str:
+        """How long ago its pages asked last, in words."""
+        return _ago(self.sighting.seen_at)
+
+    @property
+    def text(self) -> str:
+        """How long ago they last found something to read, in words."""
+        return _ago(self.sighting.text_at) if self.sighting.text_at else "none yet"
+
+
+def _ago(moment: datetime) -> str:
+    long = timezone.now() - moment >= timedelta(minutes=1)
+    return f"{timesince(moment, depth=1)} ago" if long else "just now"
 
 
 def state_of(seen: Sequence[Seen]) -> State:
