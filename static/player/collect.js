@@ -108,7 +108,7 @@ function* read(root, around, skipped, blocks, markup) {
     for (const child of shownChildren(element)) {
       if (child instanceof Element) yield* visit(child, kind);
       else if (child instanceof Text && style.visibility === 'visible') {
-        add(child, !joined && kind !== 'code' && /pre|br/.test(style.whiteSpace));
+        add(child, !joined && kind !== 'code' && /\n\s*\n/.test(child.data) && /pre|br/.test(style.whiteSpace));
       }
     }
     if (whole) {
@@ -139,13 +139,16 @@ function shownChildren(element) {
  * @param {Element} element
  * @param {CSSStyleDeclaration} style
  */
-export function isHidden(element, {display, contentVisibility, position, overflow, clip, clipPath}) {
-  if (display === 'none' || contentVisibility === 'hidden') return true;
+export function isHidden(element, style) {
+  const {display} = style;
+  if (display === 'inline') return false; // As most are; whatever is positioned or clipped is none.
+  const {position, overflow} = style;
+  if (display === 'none' || style.contentVisibility === 'hidden') return true;
   const clips = overflow !== 'visible';
   if (!clips && !/absolute|fixed/.test(position)) return false;
   const {width, height, right, bottom} = element.getBoundingClientRect();
   const shrunk = clips && Math.min(width, height) <= 1;
-  return shrunk || clip !== 'auto' || /inset\((50|100)%/.test(clipPath) || right + scrollX <= 0 || bottom + scrollY <= 0;
+  return shrunk || style.clip !== 'auto' || /inset\((50|100)%/.test(style.clipPath) || right + scrollX <= 0 || bottom + scrollY <= 0;
 }
 
 /**
@@ -153,9 +156,9 @@ export function isHidden(element, {display, contentVisibility, position, overflo
  * @param {Element} element
  * @param {CSSStyleDeclaration} style
  */
-function isBlock(element, {display, float, position}) {
-  if (/^(inline|contents|ruby)/.test(display)) return false;
-  const outOfLine = float !== 'none' || position === 'absolute';
+function isBlock(element, style) {
+  if (/^(inline|contents|ruby)/.test(style.display)) return false;
+  const outOfLine = style.float !== 'none' || style.position === 'absolute';
   return !(outOfLine && PART_OF_A_WORD.test(element.localName) && `${element.textContent}`.trim().length <= 3);
 }
 

@@ -30,19 +30,42 @@ export function isMark(element, before) {
   return isFootnoteMark(element.textContent ?? '', Boolean(linked), before);
 }
 
-/** An element and those around it, from the inside out, also around a shadow root. @param {Element | null | undefined} element */
-function* outwards(element) {
-  for (; element; element = element.parentElement ?? /** @type {Partial<ShadowRoot>} */ (element.getRootNode()).host) yield element;
+/** What is said around a text: its language, and the elements that say something of it, from the inside out.
+ * @typedef {{stated: string, sayers: Element[]}} Surroundings
+ */
+
+/**
+ * Tells what is said around the text in an element; every element of the page is asked once.
+ * @param {string} saying
+ */
+function surroundings(saying) {
+  /** @type {Map<Element, Surroundings>} */
+  const known = new Map();
+  /** @param {Element | null | undefined} element @returns {Surroundings} */
+  const within = (element) => {
+    if (!element) return {stated: '', sayers: []};
+    const found = known.get(element) ?? add(element, within(parentOf(element)));
+    known.set(element, found);
+    return found;
+  };
+  /** @param {Element} element @param {Surroundings} outer @returns {Surroundings} */
+  const add = (element, {stated, sayers}) => ({
+    stated: languageOf(element) || stated,
+    sayers: element.matches(saying) ? [element, ...sayers] : sayers,
+  });
+  return within;
 }
 
-/** The language that the nearest mark states, or empty. @param {Element | null} innermost */
-function statedAround(innermost) {
-  for (const element of outwards(innermost)) {
-    const stated = element.getAttribute('data-readalong-lang') ?? element.getAttribute('lang') ?? '';
-    const tag = stated.trim().replace(/_/g, '-');
-    if (LANGUAGE.test(tag)) return tag;
-  }
-  return '';
+/** The element around a node, or around the shadow root it stands in. @param {Node} node */
+function parentOf(node) {
+  return node.parentElement ?? /** @type {Partial<ShadowRoot>} */ (node.getRootNode()).host;
+}
+
+/** The language that an element states, or empty. @param {Element} element */
+function languageOf(element) {
+  const stated = element.getAttribute('data-readalong-lang') ?? element.getAttribute('lang') ?? '';
+  const tag = stated.trim().replace(/_/g, '-');
+  return LANGUAGE.test(tag) ? tag : '';
 }
 
 /** Whether what is stated says no more than the article's own language: the same, or less of it. @param {string} stated @param {string} own */
@@ -69,17 +92,16 @@ function hintOf(element) {
 /**
  * Puts down what the elements of one block each say of their stretch of it. Those that reach into other blocks say nothing.
  * @param {Block[]} blocks
- * @param {string} saying
+ * @param {ReturnType<typeof surroundings>} within
  */
-function addSayings(blocks, saying) {
+function addSayings(blocks, within) {
   /** @type {Map<Element, Extent | undefined>} */
   const extents = new Map();
   for (const block of blocks) {
     for (const run of block.runs) {
       const extent = extentOf(block, run);
       if (extent.start >= extent.end) continue;
-      for (const element of outwards(run.node.parentElement)) {
-        if (!element.matches(saying)) continue;
+      for (const element of within(parentOf(run.node)).sayers) {
         const known = extents.get(element);
         if (known?.block === block) known.end = extent.end;
         else extents.set(element, extents.has(element) ? undefined : {...extent});
@@ -102,14 +124,15 @@ function add(block, hint) {
  * Puts down where a block is in another language than the article.
  * @param {Block} block
  * @param {string} own the article's
+ * @param {ReturnType<typeof surroundings>} within
  */
-function addLanguages(block, own) {
+function addLanguages(block, own, within) {
   /** @type {{language: string, start: number, end: number}[]} */
   const stretches = [];
   for (const run of block.runs) {
     const {start, end} = extentOf(block, run);
     if (start >= end) continue;
-    const stated = statedAround(run.node.parentElement);
+    const {stated} = within(parentOf(run.node));
     const language = isOwn(stated, own) ? '' : stated;
     const last = stretches[stretches.length - 1];
     if (last?.language === language) last.end = end;
@@ -139,11 +162,12 @@ export function notesOf({language, hints = []}) {
  * @param {boolean} stressed whether what the page stresses is wanted: some voice of the site can stress
  */
 export function annotate(blocks, stressed) {
-  const own = statedAround(blocks[0]?.element);
-  addSayings(blocks, stressed ? `${SAYING},${STRESSING}` : SAYING);
+  const within = surroundings(stressed ? `${SAYING},${STRESSING}` : SAYING);
+  const own = within(blocks[0]?.element).stated;
+  addSayings(blocks, within);
   for (const block of blocks) {
     if (block.kind === 'cell' && block.element.closest('table')?.matches(LAYING_OUT)) block.kind = 'paragraph';
-    addLanguages(block, own);
+    addLanguages(block, own, within);
     if (block.hints) block.hints = block.hints.sort(inOrder).slice(0, MOST_HINTS);
     block.notes = notesOf(block);
   }

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from player.articles.extraction import read_page
-from tests.browser.player_stub import Handler, serving
+from tests.browser.player_stub import serving
+from tests.browser.shelf import Shelf
 from tests.page_vectors import PageCase, cases, written
 from tests.synthesis.text.test_fingerprints import as_block
 
-SOURCES = Path(__file__).parents[2] / "static" / "player"
 READ = """async ([layout, stressed]) => {
   const {collect, select} = await import('/player/collect.js');
   const {fingerprint} = await import('/player/fingerprint.js');
@@ -32,21 +31,6 @@ READ = """async ([layout, stressed]) => {
     blocks: blocks.map(({kind, text, language = '', hints = []}) => ({kind, text, language, hints})),
   };
 }"""
-
-
-class Shelf(Handler):
-    """The pages, by number, and the script's sources."""
-
-    def __init__(self, pages: list[str], *rest: Any) -> None:
-        self.pages = pages
-        super().__init__(*rest)
-
-    def do_GET(self) -> None:
-        folder, _, name = self.path[1:].partition("/")
-        if folder == "player":
-            return self.answer(200, (SOURCES / name).read_bytes(), "text/javascript", Cache_Control="max-age=600")
-        found = self.pages[int(name)] if folder == "pages" else ""
-        return self.answer(200 if found else 404, found.encode(), "text/html; charset=utf-8")
 
 
 CASES = cases()
