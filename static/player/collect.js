@@ -204,8 +204,10 @@ export function select({allow, deny, title}, warn) {
   /** @param {Element | null} element @returns {boolean} */
   const isShown = (element) => !element || (getComputedStyle(element).display === 'contents'
     ? isShown(element.parentElement) : element.checkVisibility?.() !== false && !denied.some((each) => each.contains(element)));
+  const titles = [...matches(['[data-readalong=title]'], warn), ...matches([title], warn)].filter(isShown);
   return {
-    title: [...matches(['[data-readalong=title]'], warn), ...matches([title], warn)].find(isShown),
+    title: titles[0],
+    titles,
     roots: matches([...allow, WANTED], warn).filter(isShown),
     skipped: new Set(denied),
   };

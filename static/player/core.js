@@ -50,9 +50,16 @@ export async function read(page) {
   const isUnconfigured = !chosen.layout && page.config.unconfigured;
   const {layout, ...selection} = isUnconfigured ? (await import('./unconfigured.js')).choose() : chosen;
   if (!layout) throw refusal('no-layout', {site: page.config.site});
-  const blocks = await collect(selection, page.config.emphasis);
-  if (!blocks[0]) throw refusal('no-text', {pattern: layout.url_pattern});
-  return [[await describe(layout, blocks), layout]];
+  /** @type {[Selection, Layout][]} */
+  const parts = selection.titles?.[1] ? (await import('./several.js')).split(selection, layout) : [[selection, layout]];
+  /** @type {Reading[]} */
+  const readings = [];
+  for (const [part, its] of parts) {
+    const blocks = await collect(part, page.config.emphasis);
+    if (blocks[0]) readings.push([await describe(its, blocks), its]);
+  }
+  if (!readings[0]) throw refusal('no-text', {pattern: layout.url_pattern});
+  return readings;
 }
 
 /**

@@ -29,7 +29,9 @@ async function deliver(service, content, layout) {
   const blocks = content.blocks.map(({kind, text, language, hints}) => ({kind, text, language, hints}));
   const [first] = blocks;
   const title = [...(first.kind === 'title' ? first.text : document.title)].slice(0, LONGEST_TITLE).join('');
-  const body = JSON.stringify({...content, blocks, title, ...factsOf(layout)});
+  const {address} = layout;
+  const own = address && {url: address, canonical: address};
+  const body = JSON.stringify({...content, blocks, title, ...factsOf(layout), ...own});
   return service.ask('/narrations', {method: 'POST', headers: {'Content-Type': 'application/json'}, body});
 }
 

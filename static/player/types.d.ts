@@ -40,6 +40,8 @@ export interface Block {
 /** What of the page is read: by a layout's selectors, or found without any. */
 export interface Selection {
   title?: Element;
+  /** All that may be one: where there are several, there may be several articles. */
+  titles?: Element[];
   /** In the page's order; one that lies in another is read with it. */
   roots: Element[];
   skipped: Set<Element>;
@@ -47,6 +49,8 @@ export interface Selection {
 
 export interface Layout {
   id: number;
+  /** Of one article among several: its own address. Never on the wire. */
+  address?: string;
   url_pattern: string;
   allow: string[];
   deny: string[];
@@ -87,6 +91,8 @@ export interface Site {
   default_rate: number;
   /** Whether some voice can stress what the page stresses. */
   emphasis?: boolean;
+  /** Whether pages without a layout are read. */
+  unconfigured?: boolean;
   layouts: Layout[];
 }
 
@@ -186,17 +192,23 @@ export interface Labels {
 }
 
 export interface Launcher {
-  /** The one audio element. */
-  audio: HTMLAudioElement;
+  host: Element;
+  /** What a press does. */
+  pressed: (byKeyboard: boolean) => void;
   /** Without a shape there is nothing to press. */
   show: (text: string, shape?: string, busy?: boolean, length_ms?: number) => void;
   remove: () => void;
 }
 
+/** What the page says in one place, and the layout by which it was read. */
+export type Reading = [content: Content, layout: Layout];
+
 /** One article on one view of the page. */
 export interface Article {
-  /** What it says, once it has been read. */
-  readonly content?: Content;
+  content: Content;
+  layout: Layout;
+  /** What it has come to. */
+  view: () => {launcher?: Launcher; manifest?: Manifest; player?: Player};
   /** What `ReadAlong.state` shows. */
   state: () => Record<string, unknown>;
   /** Plays, as soon as there is something to play. */
@@ -204,22 +216,28 @@ export interface Article {
   pause: () => void;
   /** Calls `act` with the player, where there is something to play. */
   withPlayer: (act: (opened: Player) => void) => void;
-  /** Takes a new text for its own: the player is closed, the narration looked up. */
-  adopt: (content: Content, layout: Layout) => void;
-  /** Closes the player. */
-  leave: () => void;
-  fail: (failure: unknown) => void;
-  destroy: () => void;
+  /** Makes the launcher anew, where the article begins now. */
+  relaunch: () => void;
+  /** Takes everything off the page, but not a launcher that another article inherits. */
+  destroy: (heir?: boolean) => void;
 }
 
-/** The page that carries the tag, as its articles see it. */
+/** The page that carries the tag. */
 export interface Page {
   service: Service;
-  root: URL;
   config: Site;
   articles: Article[];
-  /** Makes an article the one that is heard: no other keeps its player. */
-  enter: (article: Article) => void;
+  /** The article that `ReadAlong` speaks of: the first, or the one that was played last. */
+  current?: Article;
+  /** Tells an article's turn to the others, where there are any. */
+  enter?: (article: Article) => void;
+  observer: MutationObserver;
+  /** The document's, when it was read first. */
+  language: string;
+  /** Aborted when everything of ours is taken off the page. */
+  signal: AbortSignal;
+  /** Whatever goes wrong ends here: the page has no part in it. */
+  fail: (failure: any) => void;
 }
 
 export interface Service {
@@ -236,49 +254,63 @@ export type Sounding = EventTarget & Pick<
   | 'play' | 'pause' | 'load'
 >;
 
-/** What is needed to get a narration that is not ready. */
-export interface Pursuit {
+/** What the later parts need of an article. */
+export interface Stage {
   service: Service;
+  config: Site;
   content: Content;
   layout: Layout;
+  /** Aborted with the article. */
   signal: AbortSignal;
+  /** The one audio element. */
+  audio: HTMLAudioElement;
+  /** The language of our interface. */
+  language: string;
+  /** The rate to begin with. */
+  rate: number;
   /** Whether a reader waits or listens. */
   isActive: () => boolean;
   /** Shows the launcher. */
   launch: () => Launcher;
   /** Takes what can be played by now, and what plays it. */
-  take: (manifest: Manifest, reel: Sounding) => void;
+  take: (manifest: Manifest, reel?: Sounding) => void;
   fail: (failure: unknown) => void;
+  tell: (name: 'ready' | 'play' | 'pause' | 'ended' | 'error') => void;
+  /** What the service is told of it, from its launcher on. */
+  session?: Promise<Session | void>;
+}
+
+/** One playback session. */
+export interface Session {
+  /** What it was started from. */
+  source: 'launcher' | 'badge' | 'sentence' | 'page';
+  /** Takes each new state, and tells what is worth telling. */
+  watch: (state: State, before: State, known: Manifest) => void;
+  /** Tells all that there is: the page may go. */
+  leave: (state: State) => void;
 }
 
 /** What the player finds when it comes. */
-export interface Stage {
-  service: Service;
-  config: Site;
-  content: Content;
+export interface Opening extends Stage {
   manifest: Manifest;
   /** What plays a narration that was not ready; the audio element itself plays one that was. */
   reel?: Sounding;
-  launcher: Launcher;
-  /** The language of our interface. */
-  language: string;
-  /** The rate to begin with. */
-  rate: number;
-  tell: (name: 'play' | 'pause' | 'ended' | 'error') => void;
 }
 
 export interface Player {
   /** What `ReadAlong.state` shows, with the audio element's own time. */
   snapshot: () => Record<string, unknown>;
-  /** Opens the dock where it is closed, and plays. */
-  play: () => void;
+  /** Opens the dock where it is closed, moves the keyboard's focus into it where that is used, and plays. */
+  play: (byKeyboard?: boolean) => void;
   pause: () => void;
   seek: (ms: number) => void;
   setRate: (rate: number) => void;
   /** Takes in how far the narration has come. */
   extend: (manifest: Manifest) => void;
-  /** Moves the keyboard's focus into the dock. */
-  focus: () => void;
+  /** Shows and lights what is due once more: its launcher and its blocks stand elsewhere. */
+  renew: () => void;
+  /** Says something to the reader, by language; what is empty takes it back. */
+  say: (words: Record<string, string>) => void;
   destroy: () => void;
 }
 

@@ -17,7 +17,7 @@ LIT = """name => [...(CSS.highlights.get(name) ?? [])].filter(range => range.sta
 # The player's audio element stands in no document, so that no page can take it away; this is how a test gets hold of it.
 SOUNDING = """{
   const {play} = HTMLMediaElement.prototype;
-  Object.defineProperty(window, 'sounding', {enumerable: false, writable: true, value: undefined});
+  Object.defineProperty(window, 'sounding', {enumerable: false, writable: true, value: new Audio()});
   HTMLMediaElement.prototype.play = function () {
     window.sounding = this;
     return play.call(this);

@@ -245,6 +245,36 @@ def test_another_font_and_width_leave_the_light_on_its_words(stub: Stub, publish
     assert len(stub.delivered) == 1
 
 
+NEXT = f'<article class="story">{GULL.replace("The gull", "<a href=/stories/gull>The gull</a>", 1)}</article>'
+LAUNCHERS = "document.querySelectorAll('readalong-launcher')"
+
+
+def test_the_next_article_gets_a_launcher_of_its_own(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(page_with(stub.origin)))
+    reader.listen()
+    reader.page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", NEXT)
+    reader.until(f"{LAUNCHERS}.length === 2")
+    assert titles(stub) == ["The crab", "The gull"]
+    assert stub.delivered[1]["url"] == f"{publisher.origin}/stories/gull"
+    # The one that is heard stays; the other has a text and a player of its own.
+    assert reader.state["phase"] == "playing"
+    wait_for_light(reader, "One crab sat.")
+    reader.page.locator("readalong-launcher button").nth(1).click()
+    reader.until("ReadAlong.state.phase === 'playing'")
+    wait_for_light(reader, "The gull")
+    assert reader.page.locator("readalong-player").count() == 1
+    reader.page.locator("readalong-launcher button").nth(0).click()
+    wait_for_light(reader, "The crab")
+    assert len(stub.delivered) == 2
+
+
+def test_titles_within_one_text_make_no_articles(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(page_with(stub.origin, CRAB + "<h1>Later</h1><p>It rained.</p>")))
+    reader.launcher.wait_for()
+    assert reader.page.evaluate(f"{LAUNCHERS}.length") == 1
+    assert [block["text"] for block in stub.delivered[0]["blocks"]][-1] == "It rained."
+
+
 def our_script_ms(reader: Reader, passing_ms: int) -> float:
     """How long our scripts run, with all that they call, while time passes."""
     session = reader.page.context.new_cdp_session(reader.page)
@@ -288,6 +318,8 @@ def test_ten_thousand_words_are_found_again_without_a_long_task(
     text = f"<h1>Long</h1>{f'<p>{SENTENCES}</p>' * 555}"
     reader = opened(publisher.serve(page_with(stub.origin, text)))
     reader.listen()
+    reader.launcher.click()
+    reader.until("ReadAlong.state.phase === 'paused'")
     reader.page.evaluate("""() => {
       window.tasks = [];
       new PerformanceObserver(list => tasks.push(...list.getEntries().map(entry => entry.duration))).observe({type: 'longtask'});
@@ -296,13 +328,17 @@ def test_ten_thousand_words_are_found_again_without_a_long_task(
     reader.page.wait_for_timeout(1500)
     session = reader.page.context.new_cdp_session(reader.page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    reader.page.evaluate("""() => {
-      tasks.length = 0;
-      const paragraph = document.querySelectorAll('.story p')[5];
-      paragraph.replaceWith(paragraph.cloneNode(true));
-    }""")
-    reader.page.wait_for_timeout(3000)
-    assert reader.page.evaluate("Math.max(0, ...tasks)") <= 120
+    longest = []
+    for _ in range(3):
+        reader.page.evaluate("""() => {
+          tasks.length = 0;
+          const paragraph = document.querySelectorAll('.story p')[5];
+          paragraph.replaceWith(paragraph.cloneNode(true));
+        }""")
+        reader.page.wait_for_timeout(2500)
+        longest.append(reader.page.evaluate("Math.max(0, ...tasks)"))
+    # The machine has other things to do: the calmest of three. Without slices it would be several hundred milliseconds.
+    assert min(longest) <= 75, longest
 
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
