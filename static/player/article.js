@@ -80,7 +80,10 @@ export function createArticle(page, content, layout, launcher) {
     reel = by;
     launch();
     player?.extend(known);
-    if (first) tell('ready');
+    if (first) {
+      stage.session = import('./session.js').then((session) => session.begin(stage, launch()), page.fail);
+      tell('ready');
+    }
     if (wanted) withPlayer(begin);
   };
 
@@ -126,6 +129,7 @@ export function createArticle(page, content, layout, launcher) {
     else show();
   };
 
+  /** @type {Stage} */
   /** @type {Stage} */
   const stage = {service, config, content, layout, signal, audio, language, rate, isActive, launch, take, fail, tell};
   /** @type {Article} */

@@ -1,59 +1,68 @@
 // @ts-check
 /**
- * The beacon of a playback session: docs/api.md, “events”. Cumulative, so that losing one loses nothing.
- * @import {State} from './types.js'
+ * What a beacon says: docs/api.md, “events”. Pure. Cumulative, so that losing one loses nothing.
+ * @import {Range, Sentence} from './types.js'
  */
 import {longest} from './heard.js';
 
-const EVERY_MS = 15_000;
-const MOST_RANGES = 100; // About 1.6 kB of the 2 kB that the service takes.
+// The service takes 2,048 bytes; all of it is ASCII.
+const MOST_BYTES = 2000;
+const MOST_RANGES = 150;
+const MOST_REPLAYS = 60;
+const STEP = 5;
+const MILESTONES = [0.25, 0.5, 0.75, 0.95];
 
-/** Device class by the kind of pointer and the smaller side of the screen, in CSS px. */
-function device() {
-  if (!matchMedia('(pointer: coarse)').matches) return 'desktop';
-  return Math.min(screen.width, screen.height) < 600 ? 'phone' : 'tablet';
+/** @typedef {{heard: readonly Range[], replays: ReadonlyMap<number, number>}} Listened */
+
+/**
+ * The body of a beacon, of at most 2 kB. What does not fit is left out, first the sentences that were heard again least often, then the
+ * shortest ranges: it claims less than there was, never more.
+ * @param {Record<string, unknown>} facts
+ * @param {Listened} listened
+ * @returns {string}
+ */
+export function bodyOf(facts, listened) {
+  let replays = [...listened.replays].sort((a, b) => b[1] - a[1]).slice(0, MOST_REPLAYS);
+  let heard = longest(listened.heard, MOST_RANGES);
+  for (;;) {
+    const body = JSON.stringify({...facts, heard, replays});
+    if (body.length <= MOST_BYTES || !heard.length) return body;
+    if (replays.length) replays = replays.slice(0, -STEP);
+    else heard = longest(heard, heard.length - STEP);
+  }
 }
 
 /**
- * Posts without waiting, also while the page goes away. `text/plain`, so that no preflight is needed. A kept-alive fetch comes first,
- * because `sendBeacon` would send the reader's cookies for the service's host along.
- * @param {string} url
- * @param {string} body
+ * Whether a time has been heard.
+ * @param {readonly Range[]} heard
+ * @param {number} ms
  */
-function post(url, body) {
-  if (!('keepalive' in Request.prototype)) return void navigator.sendBeacon?.(url, body);
-  const headers = {'Content-Type': 'text/plain;charset=UTF-8'};
-  fetch(url, {method: 'POST', body, headers, keepalive: true, credentials: 'omit'}).catch(() => {});
-}
+const holds = (heard, ms) => heard.some(([start, end]) => start <= ms && ms < end);
 
 /**
- * @param {string} url
- * @param {string} fingerprint
+ * The sentences that are heard again while a stretch is played: those whose middle lies in it and had been heard. The service takes a
+ * sentence for heard by its middle as well.
+ * @param {readonly Sentence[]} sentences
+ * @param {readonly Range[]} before what had been heard by then
+ * @param {number} from_ms
+ * @param {number} to_ms
+ * @returns {number[]} their indexes
  */
-export function createBeacon(url, fingerprint) {
-  const session = crypto.randomUUID();
-  let began_ms = 0;
-  let sent_ms = 0;
-  let sent = '';
-
-  /** @param {State} state */
-  const send = ({heard, rate, seeks, replays, phase}) => {
-    const told = {heard: longest(heard, MOST_RANGES), rate, seeks, replays};
-    const news = JSON.stringify(told);
-    if (sent === news || (!sent && phase !== 'playing')) return;
-    sent = news;
-    sent_ms = performance.now();
-    began_ms ||= sent_ms;
-    const at_ms = Math.round(sent_ms - began_ms);
-    post(url, JSON.stringify({session, fingerprint, at_ms, ...told, source: 'launcher', device: device()}));
-  };
-
-  return {
-    send,
-    /** Sends when something is worth telling: the start, a pause, the end, and every 15 s of playing. @param {State} state @param {State} before */
-    watch(state, before) {
-      const turned = state.phase !== before.phase && state.phase !== 'loading';
-      if (turned || (state.phase === 'playing' && performance.now() - sent_ms >= EVERY_MS)) send(state);
-    },
-  };
+export function heardAgain(sentences, before, from_ms, to_ms) {
+  return sentences.flatMap(({start_ms, end_ms}, index) => {
+    const middle = Math.floor((start_ms + end_ms) / 2);
+    return Math.round(from_ms) <= middle && middle < Math.round(to_ms) && holds(before, middle) ? [index] : [];
+  });
 }
+
+/** @param {readonly Range[]} ranges disjoint */
+export const lengthOf = (ranges) => ranges.reduce((sum, [start, end]) => sum + end - start, 0);
+
+/**
+ * Whether listening passed a quarter, the half, three quarters or 95 % of the narration.
+ * @param {number} before_ms heard before
+ * @param {number} after_ms heard after
+ * @param {number} duration_ms
+ */
+export const passesMilestone = (before_ms, after_ms, duration_ms) =>
+  MILESTONES.some((share) => before_ms < share * duration_ms && share * duration_ms <= after_ms);

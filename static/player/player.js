@@ -3,9 +3,8 @@
  * The player: requests → the audio element → its events → the reducer → dock, launcher, light, scrolling and beacon, all drawn from
  * the state. The audio element is the only truth about time; nothing assumes that a request succeeded.
  * @import {Change} from './timeline.js'
- * @import {Action, Manifest, Opening, Player, Sentence, Sounding, State} from './types.js'
+ * @import {Action, Manifest, Opening, Player, Sentence, Session, Sounding, State} from './types.js'
  */
-import {createBeacon} from './beacon.js';
 import {startClock} from './clock.js';
 import {createDock} from './dock.js';
 import {PAUSE} from './dock_icons.js';
@@ -35,7 +34,10 @@ export function mount(stage) {
   const {signal} = lifetime;
   const labels = {...labelsIn(language), ...DOCK_LABELS[language]};
   const light = createLight();
-  const beacon = createBeacon(stage.service.url('/events'), manifest.fingerprint);
+  let told = manifest;
+  /** @type {Session | void} */
+  let session;
+  stage.session?.then((begun) => (session = begun));
   /** @type {Sentence[]} */
   let sentences = [];
   /** @type {Change[]} */
@@ -83,7 +85,7 @@ export function mount(stage) {
     if (state === before) return;
     dock.show(state);
     if (state.place !== before.place || state.following !== before.following || state.phase !== before.phase) lit(before);
-    beacon.watch(state, before);
+    session?.watch(state, before, told);
     if (state.phase !== before.phase) turned(before);
   };
 
@@ -123,15 +125,17 @@ export function mount(stage) {
   };
 
   /** @param {Manifest} known */
-  const extend = ({sentences: told, duration_ms = 0, estimate_ms = duration_ms}) => {
-    sentences = told;
-    changes = changesOf(told);
+  const extend = (known) => {
+    const {duration_ms = 0, estimate_ms = duration_ms} = known;
+    told = known;
+    sentences = known.sentences;
+    changes = changesOf(sentences);
     dispatch({type: 'extend', duration_ms, length_ms: estimate_ms});
   };
 
   const leave = () => {
     observe();
-    beacon.send(state);
+    session?.leave(state);
   };
 
   /** @param {string} event @param {() => void} act */
