@@ -42,6 +42,7 @@ EDIT: Final[Rights] = LOOK | {"change"}
 EVERYTHING: Final[Rights] = EDIT | {"add", "delete"}
 NARRATE: Final[Rights] = LOOK | {"narrate"}
 CLEAR: Final[Rights] = LOOK | {"delete"}
+CREATE: Final[Rights] = LOOK | {"add", "delete"}
 
 
 class Role(models.TextChoices):
@@ -77,6 +78,8 @@ class Area(StrEnum):
     SITES = "sites"
     ORIGINS = "origins"
     VOICES = "voices"
+    FEEDS = "feeds"
+    TOKENS = "tokens"
     PEOPLE = "people"
     AUDIT = "audit"
     SPEECH = "speech"
@@ -109,6 +112,8 @@ TABLE: Final[Mapping[Area, Granted]] = {
     Area.SITES:       Granted(EDIT,       LOOK,       NOTHING, EVERYTHING),  # Name, rate, what happens when the budget is spent.
     Area.ORIGINS:     Granted(EVERYTHING, LOOK,       NOTHING, EVERYTHING),  # Whose pages may use the site.
     Area.VOICES:      Granted(EVERYTHING, LOOK,       NOTHING, EVERYTHING),  # Voices cost money, so owners choose them.
+    Area.FEEDS:       Granted(EVERYTHING, EVERYTHING, NOTHING, EVERYTHING),  # Sitemaps and feeds that are asked, and what they name.
+    Area.TOKENS:      Granted(CREATE,     NOTHING,    NOTHING, CREATE),      # What the publisher's own programs show for themselves.
     Area.PEOPLE:      Granted(EVERYTHING, NOTHING,    NOTHING, EVERYTHING),  # Members, their roles, invitations.
     Area.AUDIT:       Granted(LOOK,       NOTHING,    NOTHING, LOOK),        # Who did what; nobody changes it.
     Area.SPEECH:      Granted(NOTHING,    NOTHING,    NOTHING, LOOK),        # Belongs to no site: who says the same shares it.

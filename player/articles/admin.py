@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from player.articles import edits
+from player.articles.feeds.admin import DiscoveryAdmin, FeedAdmin
 from player.articles.models import Article
 from player.articles.trust.admin import TrustAdmin
 from synthesis import budgets, pipeline
@@ -22,6 +23,8 @@ from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 __all__ = ["ArticleAdmin", "TrustAdmin"]
 
 _MOST_EDITS: Final = 10
+
+__all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin"]
 
 
 @admin.register(Article)

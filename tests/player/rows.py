@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from player.articles.feeds.listings import Item
+from player.articles.feeds.models import Discovery, Feed
 from player.articles.models import Article
 from player.engagement.models import PlaybackSession, Recording
 from player.sites import audit
@@ -33,6 +35,13 @@ def make_article(site: Site, title: str, *, level: str = "", text: str = "Once t
     """An article that says its title and ``text``."""
     content = Content.objects.keep("en-US", [Block("title", title), Block("paragraph", text)])
     return Article.objects.note(site, f"https://{site.key}.example/{title[:40]}", title, level, content)
+
+
+def make_feed(site: Site) -> Feed:
+    """A feed of the site, which names one page."""
+    feed = Feed.objects.create(site=site, url=f"https://{site.key}.example/feed.xml")
+    Discovery.objects.note(feed, [Item(f"https://{site.key}.example/named")])
+    return feed
 
 
 def make_narration(article: Article) -> Narration:

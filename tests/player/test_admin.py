@@ -10,13 +10,23 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from player.articles.feeds.models import Discovery, Feed
 from player.articles.models import Article, Trust
 from player.engagement.models import PlaybackSession
-from player.sites.models import AuditEntry, Layout, Origin, Site
+from player.sites.models import AuditEntry, Layout, Origin, Site, Token
 from synthesis import engines, pipeline
 from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech
 from synthesis.rights import Role
-from tests.player.rows import make_article, make_entry, make_member, make_narration, make_session, make_site, signed_in
+from tests.player.rows import (
+    make_article,
+    make_entry,
+    make_feed,
+    make_member,
+    make_narration,
+    make_session,
+    make_site,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +48,7 @@ def fill(site: Site) -> dict[type, Any]:
     article = make_article(site, f"Title of {site.key}", text=f"Text of {site.key}.")
     narration = make_narration(article)
     pipeline.narrate(narration.pk)
+    feed = make_feed(site)
     return {
         Site: site,
         Layout: site.layouts.get(),
@@ -49,6 +60,9 @@ def fill(site: Site) -> dict[type, Any]:
         Lexeme: site.lexicon.lexemes.get(),
         Narration: narration,
         Content: article.content,
+        Feed: feed,
+        Discovery: feed.discoveries.get(),
+        Token: Token.objects.issue(site, f"Token of {site.key}", Token.Scope.READ)[0],
     }
 
 

@@ -19,7 +19,16 @@ from player.sites.models import Invitation, Site, Token
 from synthesis import pipeline
 from synthesis.rights import TABLE, Area, OwnRowsAdmin, Role, roles_with
 from tests.player.addresses import ADDRESSES, ADMIN_PAGES, NAMELESS, At, Bearer, Pages, Signed
-from tests.player.rows import make_article, make_entry, make_member, make_narration, make_session, make_site, signed_in
+from tests.player.rows import (
+    make_article,
+    make_entry,
+    make_feed,
+    make_member,
+    make_narration,
+    make_session,
+    make_site,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +70,11 @@ def fill(site: Site, owner: str) -> dict[type, Any]:
     rows = [
         *(site, site.layouts.get(), article, make_session(article), site.lexicon, site.lexicon.lexemes.get()),
         *(narration, article.content, make_entry(site), make_member(owner, site)),
+        *(
+            make_feed(site),
+            site.discoveries.get(),
+            Token.objects.issue(site, f"Token of {site.key}", Token.Scope.READ)[0],
+        ),
     ]
     return {type(row): row for row in rows}
 

@@ -128,12 +128,7 @@ class Feed(models.Model):
         return self.url
 
     def clean(self) -> None:
-        try:
-            origin = origin_of(self.url)
-        except AddressRefused as error:
-            raise ValidationError({"url": str(error)}) from error
-        if self.site_id and origin not in origins_of(self.site):
-            raise ValidationError({"url": f"{origin} is not one of the site's origins. Add it there first."})
+        _check_own(self.site_id, self.url)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # The address may have been changed since.
@@ -277,6 +272,9 @@ class Discovery(models.Model):
     def __str__(self) -> str:
         return self.url
 
+    def clean(self) -> None:
+        _check_own(self.site_id, self.url)
+
     def begin(self) -> None:
         """Note a failure before the page is fetched, so that one at which workers die is given up like any other."""
         Discovery.objects.filter(pk=self.pk).update(fetched_at=timezone.now())
@@ -298,6 +296,16 @@ class Discovery(models.Model):
 def origins_of(site: Site) -> frozenset[str]:
     """The site's origins, as `origin_of` writes them."""
     return frozenset(normal_origin(origin) for origin in site.origins.values_list("origin", flat=True))
+
+
+def _check_own(site_id: int | None, url: str) -> None:
+    """ValidationError unless the address is one of the site's own."""
+    try:
+        origin = origin_of(url)
+    except AddressRefused as error:
+        raise ValidationError({"url": str(error)}) from error
+    if site_id and origin not in origins_of(Site(pk=site_id)):
+        raise ValidationError({"url": f"{origin} is not one of the site's origins. Add it there first."})
 
 
 def jittered(wait: timedelta) -> timedelta:

@@ -22,6 +22,8 @@ _SUBJECTS: Final = (
         {
             "Site": "The tag to copy, origins, voices and the people who look after it",
             "Layout": "What is read on which pages, and what is left out",
+            "Feed": "Sitemaps and feeds, so that new articles are narrated by themselves",
+            "Token": "For programs of yours that publish, narrate or list articles",
             "Trust": "Whose word is enough to have a text spoken, and how much is taken",
         },
     ),
@@ -36,6 +38,7 @@ _SUBJECTS: Final = (
         "What is read and heard",
         {
             "Article": "Every page that readers brought: its text, its audio, its state",
+            "Discovery": "Pages that feeds and programs named: fetched, passed over, why",
             "PlaybackSession": "What single readers heard, without knowing who they are",
         },
     ),

@@ -18,7 +18,9 @@ from tests.player.rows import make_article, make_narration, make_site
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "<!doctype html><html lang=en-US><title>The crab</title><article><h1>The crab</h1><p>It counted shells.</article>"
+PAGE = (
+    "<!doctype html><html lang=en-US><title>The crab</title><article><h1>The crab</h1><p>It counted shells.</article>"
+)
 
 
 @pytest.fixture
