@@ -19,6 +19,8 @@ FLAGS = (
     "--disable-extensions",
     "--disable-domain-reliability",
     "--mute-audio",
+    # A browser that says it is driven is no reader, and not counted.
+    "--disable-blink-features=AutomationControlled",
 )
 
 

@@ -117,5 +117,11 @@ def test_a_preview_is_told_to_nobody(stub: Stub, publisher: Publisher, opened: O
 
 
 def test_a_browser_that_is_driven_says_so(stub: Stub, publisher: Publisher, opened: Opened) -> None:
-    reader = opened(publisher.serve(story(stub.origin)))
+    driven = "<script>Object.defineProperty(Navigator.prototype, 'webdriver', {get: () => true})</script>"
+    reader = opened(publisher.serve(story(stub.origin, head=driven)))
     assert wait_for(reader, stub, "seen")["robot"] is True
+
+
+def test_a_browser_that_is_not_driven_says_nothing(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    assert "robot" not in wait_for(reader, stub, "seen")

@@ -1,0 +1,106 @@
+"""Ten million playback sessions for `benchmarks.engagement`, made by the database itself: 20 sites of which the first has more than a
+fifth of all readers, 2,000 articles each, read the more the further up they stand, over 90 days.
+"""
+
+from typing import Final
+
+from django.db import connection
+
+SITES: Final = 20
+ARTICLES: Final = 2_000
+DAYS: Final = 90
+LENGTH_MS: Final = 300_000
+SENTENCES: Final = 60
+EACH_MS: Final = LENGTH_MS // SENTENCES
+
+_TIMELINE: Final = f"""
+    (SELECT json_agg(json_build_array(1, n * 80, n * 80 + 70, n * {EACH_MS}, n * {EACH_MS} + 4500) ORDER BY n)
+     FROM generate_series(0, {SENTENCES - 1}) AS n)
+"""
+_TEXTS: Final = (
+    """
+    INSERT INTO synthesis_content (fingerprint, language, stored_blocks, created_at)
+    SELECT md5(n::text) || md5('b' || n), CASE n %% 4 WHEN 0 THEN 'es-419' ELSE 'en-US' END, '[]', now()
+    FROM generate_series(1, %(articles)s) AS n
+    """,
+    f"""
+    INSERT INTO engagement_recording (content_id, engine, voice, audio, duration_ms, sentences)
+    SELECT id, 'espeak', 'en-us', md5(id::text) || '.m4a', {LENGTH_MS}, {_TIMELINE} FROM synthesis_content
+    """,
+)
+# Half of the sessions hear all of it, the others stop anywhere; one in twenty leaves something out.
+_SESSIONS: Final = f"""
+INSERT INTO engagement_playbacksession
+    (id, site_id, day, article_id, content_id, recording_id, duration_ms, heard, heard_ms, sentences, rate, seeks, replays, replayed,
+     source, device, at_ms, started_at, seen_at)
+SELECT gen_random_uuid(), site, day, article.id, article.content_id, recording.id, {LENGTH_MS},
+    CASE WHEN jumped THEN int4multirange(int4range(0, stop / 3), int4range(stop / 2, stop)) ELSE int4multirange(int4range(0, stop)) END,
+    CASE WHEN jumped THEN stop / 3 + stop - stop / 2 ELSE stop END,
+    CASE WHEN jumped THEN int4multirange(int4range(0, stop / 15000), int4range(stop / 10000, stop / 5000))
+        ELSE int4multirange(int4range(0, stop / 5000)) END,
+    90, jumped::int, CASE WHEN jumped THEN '{{"3": 1}}' ELSE '{{}}' END::jsonb, jumped::int, source, device, stop, day, day
+FROM (
+    SELECT (%(sites)s::int[])[1 + floor({SITES} * power(random(), 2))::int] AS site, %(first)s::date + (random() * {DAYS - 1})::int AS day,
+        1 + floor({ARTICLES} * power(random(), 3))::int AS n, random() < 0.05 AS jumped,
+        CASE WHEN random() < 0.5 THEN {LENGTH_MS} ELSE 5000 + floor(random() * {LENGTH_MS - 10000})::int END AS stop,
+        CASE WHEN random() < 0.9 THEN 'launcher' ELSE 'badge' END AS source,
+        (ARRAY['phone', 'tablet', 'desktop'])[1 + floor(3 * random())::int] AS device
+    FROM generate_series(1, %(count)s)
+) AS made
+JOIN numbered ON numbered.site_id = made.site AND numbered.n = made.n
+JOIN articles_article AS article ON article.id = numbered.id
+JOIN engagement_recording AS recording ON recording.content_id = article.content_id
+"""
+
+
+def make(count: int, first_day: object) -> int:
+    """Fill the tables, and return the busiest site's key in the database."""
+    from player.sites.models import Site
+
+    sites = [Site.objects.create(key=f"site-{number}", name=f"Site {number}").pk for number in range(SITES)]
+    with connection.cursor() as cursor:
+        indexes = _without_indexes(cursor)
+        for statement in _TEXTS:
+            cursor.execute(statement, {"articles": ARTICLES})
+        _make_articles(sites)
+        cursor.execute(
+            "CREATE TEMP TABLE numbered AS "
+            "SELECT id, site_id, row_number() OVER (PARTITION BY site_id ORDER BY id) AS n FROM articles_article"
+        )
+        cursor.execute("ANALYZE numbered; ANALYZE articles_article; ANALYZE engagement_recording")
+        for _ in range(10):
+            cursor.execute(_SESSIONS, {"sites": sites, "first": first_day, "count": count // 10})
+        for definition in indexes:
+            cursor.execute(definition)
+        cursor.execute("VACUUM ANALYZE engagement_playbacksession")
+    return sites[0]
+
+
+def _make_articles(sites: list[int]) -> None:
+    """An article of every site for each content."""
+    from player.articles.models import Article
+    from synthesis.models import Content
+
+    contents = list(Content.objects.only("language"))
+    for site in sites:
+        Article.objects.bulk_create(
+            Article(
+                site_id=site,
+                url=f"https://{site}.example/{content.pk}",
+                title=f"Article {content.pk}",
+                language=content.language,
+                level=str(content.pk % 5),
+                content=content,
+            )
+            for content in contents
+        )
+
+
+def _without_indexes(cursor: "object") -> list[str]:
+    """Drop the secondary indexes of sessions, which are quicker built afterwards; how to make them."""
+    found = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'engagement_playbacksession'"
+    cursor.execute(found + " AND indexname NOT LIKE '%_pkey'")  # type: ignore[attr-defined]
+    indexes = cursor.fetchall()  # type: ignore[attr-defined]
+    for name, _ in indexes:
+        cursor.execute(f'DROP INDEX "{name}"')  # type: ignore[attr-defined]
+    return [definition for _, definition in indexes]
