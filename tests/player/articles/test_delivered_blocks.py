@@ -4,9 +4,15 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.test import Client
 
 from player.articles.delivered_blocks import DeliveredBlock
+from synthesis import engines
+from synthesis.models import Content
 from synthesis.text.blocks import Block, Hint
+from synthesis.text.lexicon import CompiledLexicon
+from synthesis.text.plans import plan
+from tests.pages import Page
 
 TEXT = "🦀 Meet at 12:00, about 5 km off."
 
@@ -75,3 +81,37 @@ def test_hints_that_no_page_sends_are_refused(hints: list[dict[str, Any]], reaso
 def test_what_has_another_shape_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError):
         taken(**changes)
+
+
+WIRE = {
+    "kind": "paragraph",
+    "text": TEXT,
+    "hints": [hint("say", 11, 16, "noon"), hint("abbr", 26, 28, "kilometres")],
+}
+
+
+@pytest.mark.django_db
+def test_what_the_page_says_of_its_text_is_kept_and_said(client: Client, page: Page) -> None:
+    blocks = (page.blocks[0], taken(hints=WIRE["hints"]), Block("quote", "Hola a todos.", "es-MX"))
+    said = Page(page.key, blocks)
+    wire = [
+        {"kind": "title", "text": page.blocks[0].text},
+        WIRE,
+        {"kind": "quote", "text": "Hola a todos.", "language": "es-MX"},
+    ]
+    assert said.deliver(client, said.delivery(blocks=wire)).status_code == 202
+    content = Content.objects.get(fingerprint=said.fingerprint)
+    assert content.blocks == blocks
+    voice = engines.default_voice("silent", "en-US")
+    planned = plan(content.blocks, "en-US", voice, engines.get("silent").traits, CompiledLexicon())
+    assert [sentence.spoken for sentence in planned.sentences][1] == "Meet at noon, about five kilometres off."
+
+
+@pytest.mark.django_db
+def test_a_hint_that_the_fingerprint_does_not_name_is_refused(client: Client, page: Page) -> None:
+    bare = Page(page.key, (page.blocks[0], Block("paragraph", TEXT)))
+    wire = [{"kind": "title", "text": page.blocks[0].text}, WIRE]
+    response = bare.deliver(client, bare.delivery(blocks=wire))
+    assert response.status_code == 400
+    assert "fingerprint" in response.json()["detail"]
+    assert not Content.objects.filter(fingerprint=bare.fingerprint).exists()
