@@ -1,15 +1,20 @@
 """Audio over HTTP: byte ranges as browsers ask for them, grants, and the way to a bucket."""
 
+import html
+import re
 import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from player.articles import grants
 from synthesis import storage
+from tests.pages import Page
+from tests.player.rows import signed_in
 from tests.s3_server import KEYS
 
 NAME = "a" * 64 + ".m4a"
@@ -147,3 +152,16 @@ def test_signed_audio_in_a_bucket_is_fetched_at_an_address_that_runs_out(
     assert (place.netloc, place.path) == ("stories.s3.eu-west-1.amazonaws.com", f"/audio/aa/{NAME}")
     assert parse_qs(place.query)["X-Amz-Expires"] == [str(grants.LIFETIME_S)]
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_staff_hear_signed_audio_with_a_grant(client: Client, page: Page, signed: None) -> None:
+    page.voiced(client)
+    root = signed_in(User.objects.create_superuser("root"))
+    for kind in ("articles/article", "synthesis/narration"):
+        shown = root.get(f"/admin/{kind}/", follow=True).content.decode()
+        (number,) = set(re.findall(rf"/admin/{kind}/(\d+)/change/", shown))
+        shown = root.get(f"/admin/{kind}/{number}/change/").content.decode()
+        (address,) = re.findall(r'<audio [^>]*src="([^"]+)"', shown)
+        assert client.head(html.unescape(address)).status_code == 200
+        assert client.head(address.partition("?")[0]).status_code == 403
