@@ -92,7 +92,7 @@ class ArticleAdmin(OwnRowsAdmin):
     def narrations(self, article: Article) -> str:
         return render_to_string("admin/narrations.html", {"narrations": _narrations(article)})
 
-    @admin.display(description="in the site's voice")
+    @admin.display(description="in the site’s voice")
     def to_speak(self, article: Article) -> str:
         """What this text takes in the voice that the site has for it, before anything of it is spent."""
         site = article.site
