@@ -236,12 +236,13 @@ def _articles(narration: Narration) -> list[Any]:
 class ContentAdmin(OwnRowsAdmin):
     area = Area.ARTICLES
     site_path = "deliveries__article__site"
-    list_display = ("fingerprint", "language", "created_at")
+    # When it was first kept is not shown: another site may have said the same before.
+    list_display = ("fingerprint", "language")
     list_filter = ("language",)
     search_fields = ("fingerprint",)
     ordering = ("-created_at",)
     readonly_fields = ("text",)
-    fields = ("fingerprint", "language", "created_at", "text")
+    fields = ("fingerprint", "language", "text")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).defer("stored_blocks")

@@ -28,6 +28,24 @@ def test_the_deployment_check_finds_nothing_under_production_settings(tmp_path: 
     assert done.returncode == 0, done.stderr
 
 
+def test_in_production_cookies_are_for_https_and_this_host_alone(tmp_path: Path) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "READALONG_DATA": str(tmp_path),
+        "READALONG_HTTPS": "1",
+        "DJANGO_SETTINGS_MODULE": "readalong_site.settings",
+    }
+    code = """
+from django.conf import settings as s
+for kind in ("SESSION", "CSRF"):
+    print(*(getattr(s, f"{kind}_COOKIE_{name}") for name in ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN")))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[:2] == ["__Host-session True True Lax None", "__Host-csrf True True Lax None"]
+
+
 def test_processes_that_start_at_once_share_one_secret_key(tmp_path: Path) -> None:
     code = "import sys; from pathlib import Path; from readalong_site.secret import stored_secret; print(stored_secret(Path(sys.argv[1])))"
     children = [

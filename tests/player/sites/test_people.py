@@ -292,6 +292,19 @@ class TestTheLog:
         assert kinds == [("nora", "Added"), ("nora", "Changed"), ("nora", "Deleted")]
         assert "orr" not in " ".join(each[3] for each in self.entries())
 
+    def test_a_budget_that_is_set_is_written_down_without_the_sum(self, tidepool: Site) -> None:
+        root = signed_in(User.objects.create_superuser("root"))
+        address = f"/admin/sites/site/{tidepool.pk}/change/"
+        context = root.get(address).context
+        forms = [context["adminform"].form]
+        for inline in context["inline_admin_formsets"]:
+            forms += [inline.formset.management_form, *inline.formset.forms]
+        fields = {field.html_name: field.value() for form in forms for field in form if not field.field.disabled}
+        sent = {name: "" if value is None else value for name, value in fields.items() if value is not False}
+        assert root.post(address, sent | {"monthly_budget": "987"}).status_code == 302
+        (entry,) = self.entries()
+        assert entry == ("root", "Changed", "site “Tidepool”", "Changed Monthly budget.")
+
     def test_sign_ins_and_failures_are_written_at_each_own_site(self, client: Client, tidepool: Site) -> None:
         user = make_member("olu", tidepool, make_site("harbor"))
         user.set_password("three odd words")

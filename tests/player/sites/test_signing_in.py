@@ -85,6 +85,15 @@ class TestTheDoor:
     def test_the_admin_has_no_door_of_its_own(self, client: Client) -> None:
         assert client.get("/admin/login/?next=/admin/")["Location"] == "/sign-in?next=%2Fadmin%2F"
 
+    @pytest.mark.parametrize("address", ["/sign-in", "/admin/", "/dashboard/tidepool"])
+    def test_pages_for_staff_run_no_foreign_and_no_inline_script(
+        self, client: Client, nora: User, address: str
+    ) -> None:
+        sign_in(client)
+        policy = client.get(address)["Content-Security-Policy"].split("; ")
+        assert {"script-src 'self'", "style-src 'self'", "default-src 'none'", "frame-ancestors 'none'"} <= set(policy)
+        assert "unsafe" not in str(policy)
+
     def test_signing_out_takes_a_post(self, client: Client, nora: User) -> None:
         sign_in(client)
         assert client.get("/sign-out").status_code == 405
