@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {built} from '../../static/player/build.mjs';
+import {FOR_SERVICE, built, builtForService} from '../../static/player/build.mjs';
 
 const KB = 1024;
 const FOLDER = new URL('../../static/readalong/', import.meta.url);
@@ -35,6 +35,15 @@ test('the built files are those that `npm run build` makes', async () => {
   const fresh = await built();
   assert.deepEqual(files.sort(), Object.keys(fresh).sort());
   for (const file of files) assert.equal(readFileSync(new URL(file, FOLDER), 'utf8'), fresh[file], file);
+});
+
+// Readability alone has 11.7 kB.
+test('what finds the text of pages without a layout is at most 16 kB', () => {
+  assert.ok(zipped('unconfigured-') <= 16 * KB, `${zipped('unconfigured-')} B`);
+});
+
+test('the script for the service’s own V8: the built files are those that `npm run build` makes', async () => {
+  assert.equal(readFileSync(FOR_SERVICE, 'utf8'), await builtForService());
 });
 
 test('the version is the package’s', () => {

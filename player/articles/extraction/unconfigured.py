@@ -17,14 +17,17 @@ from player.articles.extraction.selections import Selection
 from player.articles.extraction.styles import Style, style_of
 from synthesis.engines.child_process import ChildLost, ChildProcess
 
-LONGEST_S: Final = 20.0  # The slowest measured page takes 1.4 s.
-LARGEST: Final = 40_000  # Nodes; the largest measured page has a third of them.
+LONGEST_S: Final = 20.0  # A page takes 0.06 s; a busy machine and the start of the child may take seconds.
+LARGEST: Final = 50_000  # Nodes; the largest of the measured pages has half of them.
+DEEPEST: Final = 200  # Levels; the deepest of the measured pages has 52.
 _UNSEEN: Final = frozenset({"link", "noscript", "script", "style", "template"})
 _STATEMENTS: Final = "application/ld+json"
 _OFTEN_HIDDEN: Final = "[hidden],[style*=none],[style*=hidden],dialog,[popover],details > *"
 _HIDING: Final = re.compile(r"([^{}@;]+)\{[^{}]*?(?:display\s*:\s*none|content-visibility\s*:\s*hidden)", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MOST_SELECTORS: Final = 1000
+
+Row = list[Any]
 
 _v8: Final = ChildProcess(Path(__file__).with_name("unconfigured_child.py"))
 
@@ -35,9 +38,8 @@ def select(page: Page) -> Selection:
     answer = _ask(urlsplit(page.url).path or "/", rows)
     elements = [page.elements.get(node) for node in nodes]
     if refusal := answer.get("refusal"):
-        return Selection(
-            (), None, {body: f"no article: {refusal}" for body in elements if body and body.name == "body"}
-        )
+        bodies = [element for element in elements if element and element.name == "body"]
+        return Selection((), None, dict.fromkeys(bodies, f"no article: {refusal}"))
     return Selection(
         roots=tuple(element for place in answer["roots"] if (element := elements[place])),
         title=None if answer["title"] is None else elements[answer["title"]],
@@ -45,9 +47,11 @@ def select(page: Page) -> Selection:
     )
 
 
-def _ask(pathname: str, rows: list[list[Any]]) -> dict[str, Any]:
+def _ask(pathname: str, rows: list[Row]) -> dict[str, Any]:
     if len(rows) > LARGEST:
         return {"refusal": f"more than {LARGEST} nodes"}
+    if _depth(rows) > DEEPEST:
+        return {"refusal": f"elements nested deeper than {DEEPEST}"}
     try:
         answer, _ = _v8.ask({"pathname": pathname, "rows": rows}, LONGEST_S)
     except ChildLost as lost:
@@ -55,31 +59,36 @@ def _ask(pathname: str, rows: list[list[Any]]) -> dict[str, Any]:
     return answer
 
 
-def _rows(page: Page) -> tuple[list[Node], list[list[Any]]]:
+def _depth(rows: list[Row]) -> int:
+    depths: list[int] = []
+    for parent, *_ in rows:
+        depths.append(1 + (depths[parent] if parent >= 0 else 0))
+    return max(depths, default=0)
+
+
+def _rows(page: Page) -> tuple[list[Node], list[Row]]:
     """The nodes that V8 is shown, and each as a row: its parent's place and its text, or its name, namespace and attributes."""
     hidden = _hidden(page)
     nodes: list[Node] = []
-    rows: list[list[Any]] = []
+    rows: list[Row] = []
     waiting: list[tuple[int, Node]] = [(-1, node) for node in reversed(page.document.children)]
     while waiting:
         parent, node = waiting.pop()
         if isinstance(node, Text):
-            nodes.append(node)
             rows.append([parent, node.data])
-        elif (
-            isinstance(node, turbohtml.Element)
-            and node in page.elements
-            and node not in hidden
-            and not _is_unseen(node)
-        ):
+        elif isinstance(node, turbohtml.Element) and _is_seen(node, page, hidden):
             waiting += [(len(nodes), child) for child in reversed(node.children)]
-            nodes.append(node)
             rows.append([parent, node.tag, NAMESPACES[node.namespace], _attributes(node)])
+        else:
+            continue
+        nodes.append(node)
     return nodes, rows
 
 
-def _is_unseen(node: turbohtml.Element) -> bool:
-    return node.tag in _UNSEEN and node.attrs.get("type") != _STATEMENTS
+def _is_seen(node: turbohtml.Element, page: Page, hidden: set[Node]) -> bool:
+    if node.tag in _UNSEEN and node.attrs.get("type") != _STATEMENTS:
+        return False
+    return node in page.elements and node not in hidden
 
 
 def _attributes(node: turbohtml.Element) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from py_mini_racer import MiniRacer
 
 BUNDLE = Path(__file__).with_name("unconfigured_v8.js")
-MOST_MEMORY = 400 << 20  # Bytes of V8's heap; the largest measured page needs a tenth.
+MOST_MEMORY = 400 << 20  # Bytes of V8's heap.
 # V8 does not know how much memory of the document is unused until it is told: 0.6 MB a page otherwise stay.
 PAGES_BETWEEN_CLEANING = 25
 
