@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.browser.demonstration import Demonstration
 
@@ -25,16 +25,34 @@ FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        raise RuntimeError(
-            "The browser tests need Chromium: chromium was not found. Install it: apt-get install chromium"
-        )
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+def program(name: str, package: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise RuntimeError(f"The browser tests need {name}, which was not found. Install it: apt-get install {package}")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=program("chromium", "chromium"), args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    """The stock Firefox, for what must be the same in another engine."""
+    sound: dict[str, str | float | bool] = {"media.autoplay.default": 0, "media.autoplay.blocking_policy": 0}
+    browser = playwright.firefox.launch(
+        channel="moz-firefox", executable_path=program("firefox-esr", "firefox-esr"), firefox_user_prefs=sound
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -5,14 +5,18 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
+from playwright.sync_api import Browser, Playwright
 
 from tests.browser import player_stub
+from tests.browser.conftest import FLAGS, program
 from tests.browser.player_reader import Opened, Reader
 from tests.browser.player_stub import SENTENCES, STYLE, Publisher, Stub, tag
 
 pytest_plugins = ("tests.browser.player_fixtures",)
 
-CRAB = "<h1>The crab</h1><p>One crab sat. Two crabs ran.</p><p>The tide came in. The tide went out. Nobody asked why.</p>"
+CRAB = (
+    "<h1>The crab</h1><p>One crab sat. Two crabs ran.</p><p>The tide came in. The tide went out. Nobody asked why.</p>"
+)
 GULL = "<h1>The gull</h1><p>A gull flew over the bay. It saw a fish and dived.</p><p>The fish was faster.</p>"
 # Renders `html` into the article, as a framework would: all nodes are new.
 RENDER = "html => { document.querySelector('.story').innerHTML = html; }"
@@ -289,7 +293,9 @@ def our_script_ms(reader: Reader, passing_ms: int) -> float:
         for child in nodes[number].get("children", []):
             yield from ids_below(child)
 
-    ours = {each for node in nodes.values() if "/readalong" in node["callFrame"]["url"] for each in ids_below(node["id"])}
+    ours = {
+        each for node in nodes.values() if "/readalong" in node["callFrame"]["url"] for each in ids_below(node["id"])
+    }
     deltas = zip(profile["samples"], profile["timeDeltas"], strict=True)
     return float(sum(delta for sample, delta in deltas if sample in ours)) / 1000
 
@@ -346,8 +352,8 @@ FRAMEWORKS = Path(__file__).parent / "frameworks"
 OTHERS_CHANGES = """() => {
   window.changes = [];
   new MutationObserver(records => changes.push(...records.filter(({target, addedNodes, removedNodes}) =>
-    ![target, ...addedNodes, ...removedNodes].some(node => /^READALONG-/.test(node.nodeName))).map(({type, target}) => `${type} ${target.nodeName}`),
-  )).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+    ![target, ...addedNodes, ...removedNodes].some(node => /^READALONG-/.test(node.nodeName))
+  ).map(({type, target}) => `${type} ${target.nodeName}`))).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
 }"""
 
 
@@ -397,3 +403,50 @@ def test_a_framework_that_changes_its_route_changes_the_article(
     wait_for_light(reader, "The crab")
     assert titles(stub) == ["The crab", "The gull"]
     assert reader.page.locator("readalong-launcher").count() == 1
+
+
+def test_firefox_follows_the_same(firefox: Browser, stub: Stub, publisher: Publisher) -> None:
+    context = firefox.new_context(viewport={"width": 900, "height": 700})
+    reader = Reader.opening(context, publisher.serve(page_with(stub.origin)))
+    reader.listen()
+    seek_to(reader, stub, "The tide came in.")
+    wait_for_light(reader, "The tide came in.")
+    render(reader, CRAB.replace("One crab sat.", "One crab stood."))
+    wait_for_light(reader, "The tide came in.")
+    assert reader.state["phase"] == "playing"
+    seek_to(reader, stub, "One crab sat.")
+    assert reader.lit("sentence") == ""
+    reader.page.evaluate("history.pushState({}, '', '/stories/gull')")
+    render(reader, GULL)
+    wait_for_deliveries(reader, stub, 2)
+    reader.until("ReadAlong.state.phase === 'idle' && ReadAlong.state.duration_ms > 0")
+    reader.listen()
+    wait_for_light(reader, "The gull")
+    assert reader.errors == []
+    context.close()
+
+
+def test_a_page_that_comes_back_from_the_cache_goes_on(
+    playwright: Playwright, stub: Stub, publisher: Publisher
+) -> None:
+    # Playwright turns the back-forward cache off, so this takes a browser of its own.
+    browser = playwright.chromium.launch(
+        executable_path=program("chromium", "chromium"),
+        args=FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    reader = Reader.opening(browser.new_context(), publisher.serve(page_with(stub.origin)))
+    reader.listen()
+    reader.page.evaluate("window.kept = true")
+    reader.page.goto(publisher.serve("<!doctype html><p>Elsewhere.</p>", "/elsewhere"))
+    # Playwright waits for a load, which such a return has none of.
+    reader.page.evaluate("setTimeout(() => history.back())")
+    reader.page.wait_for_timeout(500)
+    assert reader.page.evaluate("window.kept")
+    reader.until("ReadAlong.state.phase === 'paused'")
+    reader.launcher.click()
+    reader.until("ReadAlong.state.phase === 'playing'")
+    seek_to(reader, stub, "The tide came in.")
+    wait_for_light(reader, "The tide came in.")
+    assert reader.errors == []
+    browser.close()
