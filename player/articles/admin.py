@@ -20,11 +20,9 @@ from synthesis.errors import SynthesisError
 from synthesis.models import Narration
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
-__all__ = ["ArticleAdmin", "TrustAdmin"]
+__all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin", "TrustAdmin"]
 
 _MOST_EDITS: Final = 10
-
-__all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin"]
 
 
 @admin.register(Article)

@@ -5,8 +5,8 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from player.articles.delivered_blocks import LANGUAGE, DeliveredBlock
 from player.articles import addresses
+from player.articles.delivered_blocks import LANGUAGE, DeliveredBlock
 from player.articles.models import Said
 from player.sites.problems import Problem
 from synthesis.text.blocks import Block, clean

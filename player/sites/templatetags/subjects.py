@@ -22,9 +22,9 @@ _SUBJECTS: Final = (
         {
             "Site": "The tag to copy, origins, voices and the people who look after it",
             "Layout": "What is read on which pages, and what is left out",
+            "Trust": "Whose word is enough to have a text spoken, and how much is taken",
             "Feed": "Sitemaps and feeds, so that new articles are narrated by themselves",
             "Token": "For programs of yours that publish, narrate or list articles",
-            "Trust": "Whose word is enough to have a text spoken, and how much is taken",
         },
     ),
     Subject(
