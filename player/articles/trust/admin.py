@@ -54,7 +54,7 @@ class TrustAdmin(OwnRowsAdmin):
             return super().response_change(request, obj)
         obj.renew()
         self.log_change(request, obj, "Made a new secret.")
-        text = "The new secret is <code>{}</code>. Copy it into your system now: it is not shown again. The one before "
-            "holds for {} more days."
-        messages.success(request, format_html(text, signatures.secret_of(obj), signatures.OVERLAP.days))
+        told = "The new secret is <code>{}</code>. Copy it into your system now: it is not shown again. {}"
+        before = f"The one before holds for {signatures.OVERLAP.days} more days." if obj.generation > 1 else ""
+        messages.success(request, format_html(told, signatures.secret_of(obj), before))
         return HttpResponseRedirect(request.path)
