@@ -53,7 +53,7 @@ def test_a_site_may_have_its_layouts_only(opened: Opened, stub: Stub, publisher:
 def test_a_page_with_a_layout_fetches_none_of_it(opened: Opened, stub: Stub, publisher: Publisher) -> None:
     url = serve(ARTICLES[0], stub, publisher)
     stub.config = {**config(), "unconfigured": True}
-    stub.config["layouts"][0] |= {"allow": ["article p"]}
+    stub.config["layouts"][0] |= {"allow": ["main p"]}
     opened(url).launcher.wait_for()
 
     assert not any("unconfigured" in each for each in stub.asked)
