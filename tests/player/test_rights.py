@@ -345,6 +345,21 @@ class TestSeveralSites:
         page = inside(client, reverse("admin:sites_layout_add"))
         assert [site for site, _ in page.context["adminform"].form.fields["site"].choices if site] == [own[Site].pk]
 
+    def test_owning_one_site_changes_nothing_at_another_that_is_only_edited(
+        self, own: dict[type, Any], foreign: dict[type, Any]
+    ) -> None:
+        user = make_member("both", own[Site])
+        foreign[Site].members.create(user=user, role=Role.EDITOR)
+        client = signed_in(user)
+        before = everything()
+        assert inside(client, page_of(foreign[Site], "change")) is not None
+        sent = {"name": "Mine", "default_rate": "1.5", "soft_percent": 1, "at_limit": "keep"}
+        for prefix in ("origins", "voices"):
+            sent |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+        assert client.post(page_of(foreign[Site], "change"), sent).status_code == 403
+        assert everything() == before
+        assert client.post(page_of(own[Site], "change"), sent).status_code == 302
+
     def test_both_dashboards_are_shown(self, client: Client) -> None:
         for key in ("tidepool", SECRET):
             assert client.get(f"/dashboard/{key}").status_code == 200
