@@ -53,29 +53,30 @@ function writer(blocks) {
     if (!gap) origin = from;
     gap = true;
   };
-  return {
+  // A tuple: its names can be shortened.
+  return /** @type {const} */ ([
     begin,
     space,
-    before: () => block.text,
-    /** A line break; two of them with nothing in between end a block. @param {boolean} joined */
-    breakLine(joined) {
+    () => block.text,
+    /** A line break; two of them with nothing in between end a block. @param {boolean} joined whether in a heading */
+    (joined) => {
       if (broken && !joined) beginAlike();
       space();
       broken = true;
     },
-    /** @param {Text} node @param {boolean} preserved whether a blank line is seen as one, and ends a block */
-    add(node, preserved) {
+    /** @param {Text} node @param {() => boolean} preserved whether a blank line is seen as one, and ends a block */
+    (node, preserved) => {
       const data = wellFormed(node.data);
       let from = 0;
       for (const match of data.matchAll(UNSPOKEN)) {
         keep(data.slice(from, match.index), node, from);
-        if (preserved && match[0].split('\n').length > 2) beginAlike();
+        if (/\n[^]*\n/.test(match[0]) && preserved()) beginAlike();
         else if (match[1]) space(node, match.index);
         from = match.index + match[0].length;
       }
       keep(data.slice(from), node, from);
     },
-  };
+  ]);
 }
 
 /**
@@ -88,7 +89,7 @@ function writer(blocks) {
  * @returns {Generator<void>}
  */
 function* read(root, around, skipped, blocks, markup) {
-  const {begin, space, before, breakLine, add} = writer(blocks);
+  const [begin, space, before, breakLine, add] = writer(blocks);
   // In a title or heading all is one block.
   let joined = false;
 
@@ -108,7 +109,7 @@ function* read(root, around, skipped, blocks, markup) {
     for (const child of shownChildren(element)) {
       if (child instanceof Element) yield* visit(child, kind);
       else if (child instanceof Text && style.visibility === 'visible') {
-        add(child, !joined && kind !== 'code' && /\n\s*\n/.test(child.data) && /pre|br/.test(style.whiteSpace));
+        add(child, () => !joined && kind !== 'code' && /pre|br/.test(style.whiteSpace));
       }
     }
     if (whole) {
