@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,6 +17,9 @@ from django.core.files.storage import FileSystemStorage, storages
 FINISHED: Final = "audio"
 SPEECH: Final = "speech"
 _PARTS: Final = "parts"
+
+# How long to wait before each further try of a write that failed: what is to be stored may have been paid for.
+_AGAIN_AFTER_S: Final = (0.1, 0.5, 2.0)
 
 _Answer = TypeVar("_Answer")
 
@@ -125,7 +129,11 @@ def forget_parts(before: datetime) -> int:
 
 
 def keep(name: str, data: bytes) -> str:
-    """Store ``data`` under ``name``, whole or not at all, and return the name."""
+    """Store ``data`` under ``name``, whole or not at all, and return the name. A short fault of the storage is waited out."""
+    for wait_s in _AGAIN_AFTER_S:
+        with suppress(Exception):
+            return audio_storage().save(name, ContentFile(data))
+        time.sleep(wait_s)
     return audio_storage().save(name, ContentFile(data))
 
 
