@@ -46,7 +46,15 @@ def keep(site: Site, url: str, html: str) -> Article:
     """The article that the page at ``url`` is, saying from now on what it says here. Raises NothingToRead."""
     reading = read(site, url, html)
     content = Content.objects.keep(reading.language, reading.blocks)
-    article = Article.objects.note(site, url, reading.title[:300], reading.level[:40], content)
+    article = Article.objects.note(
+        site,
+        url,
+        reading.title[:300],
+        reading.level[:40],
+        content,
+        story=reading.story[:200],
+        canonical=reading.address,
+    )
     superseded(article).cancel()
     return article
 
