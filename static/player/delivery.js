@@ -25,6 +25,10 @@ const LONGEST_TITLE = 300;
  * @returns {Promise<Manifest>}
  */
 async function deliver(service, content, layout) {
+  // Nobody wrote those words.
+  if (/\btranslated-(ltr|rtl)\b/.test(document.documentElement.className)) {
+    throw Object.assign(new Error('translated'), {facts: {}});
+  }
   const {factsOf} = await import('./facts.js');
   const blocks = content.blocks.map(({kind, text, language, hints}) => ({kind, text, language, hints}));
   const [first] = blocks;

@@ -23,6 +23,7 @@ const REASONS = {
     `the selector “${selector}” is not valid CSS and was left out. Correct it in the admin, under Layouts.`,
   'no-hashing': () =>
     `${location.origin} is served over plain HTTP, where browsers offer no hashing. Serve the page over HTTPS.`,
+  translated: () => 'this page is translated by the browser, and is not read as long as it is.',
   'no-audio': ({url, error}) =>
     `the audio ${url} could not be played (${error || 'no reason given'}). Does this page’s Content-Security-Policy list it in media-src?`,
   waiting: () =>
