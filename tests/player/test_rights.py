@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from player.articles.models import Trust
 from player.sites.models import Invitation, Site, Token
 from synthesis import pipeline
 from synthesis.rights import TABLE, Area, OwnRowsAdmin, Role, roles_with
@@ -69,7 +70,7 @@ def fill(site: Site, owner: str) -> dict[type, Any]:
     )
     rows = [
         *(site, site.layouts.get(), article, make_session(article), site.lexicon, site.lexicon.lexemes.get()),
-        *(narration, article.content, make_entry(site), make_member(owner, site)),
+        *(narration, article.content, make_entry(site), make_member(owner, site), Trust.objects.create(site=site)),
         *(
             make_feed(site),
             site.discoveries.get(),
