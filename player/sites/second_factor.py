@@ -87,7 +87,7 @@ def new_recovery_codes(user: AbstractBaseUser) -> list[str]:
 
 
 def recovery_codes_left(user: AbstractBaseUser) -> int:
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def seconds_to_wait(user: AbstractBaseUser) -> int:
     devices = (*TOTPDevice.objects.filter(user=user, confirmed=True), *StaticDevice.objects.filter(user=user))
     reasons = [device.verify_is_allowed()[1] for device in devices]
     waits = [reason["locked_until"] - timezone.now() for reason in reasons if reason]
-    return int(max((ceil(wait.total_seconds()) for wait in waits), default=0))
+    return max((ceil(wait.total_seconds()) for wait in waits), default=0)
 
 
 def _takes(device: Device, code: str) -> bool:
