@@ -115,7 +115,7 @@ def _uncounted(request: HttpRequest, beacon: Beacon, origin: str) -> Refusal.Rea
 def _keep(site: Site, beacon: Beacon) -> None:
     """Keep it, if need be on a new connection: what is done may be done twice. Problem when the database does not answer."""
     # The statement is its own check of the connection.
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         _try_to_keep(site, beacon)
     except (OperationalError, InterfaceError):

@@ -48,6 +48,7 @@ class SiteAdmin(OwnRowsAdmin):
         shown = ("spending",) if obj else ()
         return (
             (None, {"fields": ("name", "key", "default_rate", "unconfigured", "allow_download")}),
+            ("What readers heard", {"fields": ("time_zone", "keep_sessions_days")}),
             ("What voices cost", {"fields": (*shown, *(BUDGET if is_operator(request.user) else SITES_CHOICE))}),
         )
 
