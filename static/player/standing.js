@@ -93,6 +93,12 @@ export function remap(blocks, sentences, fresh) {
   });
 }
 
+/** @param {readonly {text: string}[]} blocks @returns {string[]} about its sentences */
+const piecesOf = (blocks) => blocks.flatMap(({text}) => text.split(/(?<=[.!?…。！？])\s*/));
+
+/** @param {readonly string[]} pieces */
+const lengthOf = (pieces) => pieces.reduce((sum, {length}) => sum + length, 0);
+
 /**
  * Whether two texts are one article before and after a change: most of the shorter one stands in the other.
  * @param {readonly {text: string}[]} before
@@ -100,9 +106,7 @@ export function remap(blocks, sentences, fresh) {
  * @returns {boolean}
  */
 export function isSameArticle(before, after) {
-  /** @param {readonly {text: string}[]} blocks */
-  const count = (blocks) => blocks.reduce((sum, {text}) => sum + text.length, 0);
-  const places = match(before.map(({text}) => text), after.map(({text}) => text));
-  const standing = before.filter((_, index) => places[index] >= 0);
-  return count(standing) * 2 > Math.min(count(before), count(after));
+  const [ours, theirs] = [piecesOf(before), piecesOf(after)];
+  const known = new Set(theirs);
+  return lengthOf(ours.filter((piece) => known.has(piece))) * 2 > Math.min(lengthOf(ours), lengthOf(theirs));
 }
