@@ -317,7 +317,11 @@ RESTLESS = """setInterval(() => {
 }, 16)"""
 
 
-def test_a_restless_page_costs_next_to_nothing(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+def test_a_restless_page_costs_next_to_nothing(
+    stub: Stub, publisher: Publisher, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player_stub, "WORD_MS", 10)
+    monkeypatch.setattr(player_stub, "GAP_MS", 0)
     text = f"<h1>Long</h1>{f'<p>{SENTENCES}</p>' * 110}"
     reader = opened(publisher.serve(page_with(stub.origin, text)))
     reader.launcher.wait_for()
