@@ -130,7 +130,6 @@ export function createArticle(page, content, layout, launcher) {
   };
 
   /** @type {Stage} */
-  /** @type {Stage} */
   const stage = {service, config, content, layout, signal, audio, language, rate, isActive, launch, take, fail, tell};
   /** @type {Article} */
   const article = {

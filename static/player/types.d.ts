@@ -278,18 +278,6 @@ export interface Stage {
   tell: (name: 'ready' | 'play' | 'pause' | 'ended' | 'error') => void;
   /** What the service is told of it, from its launcher on. */
   session?: Promise<Session | void>;
-  /** What the service is told of it, from its launcher on. */
-  session?: Promise<Session | void>;
-}
-
-/** One playback session. */
-export interface Session {
-  /** What it was started from. */
-  source: 'launcher' | 'badge' | 'sentence' | 'page';
-  /** Takes each new state, and tells what is worth telling. */
-  watch: (state: State, before: State, known: Manifest) => void;
-  /** Tells all that there is: the page may go. */
-  leave: (state: State) => void;
 }
 
 /** One playback session. */
