@@ -70,14 +70,18 @@ def price_of(voice: Voice) -> Price:
 
 def estimate(planned: Plan, stored: Collection[str]) -> Estimate:
     """What is to be spoken of ``planned`` when the utterances with the keys ``stored`` are there, and what that costs."""
-    lacking = list({each.key: each for each in planned.utterances if each.key not in stored}.values())
-    spoken = sum(each.characters for each in lacking)
+    lacking = {each.key: each for each in planned.utterances if each.key not in stored}
+    return of_speaking(sum(bool(each.utterances) for each in planned.sentences), lacking.values())
+
+
+def of_speaking(sentences: int, lacking: Collection[Utterance]) -> Estimate:
+    """What speaking the utterances ``lacking`` takes, for the sake of so many sentences."""
     return Estimate(
-        sentences=sum(bool(each.utterances) for each in planned.sentences),
+        sentences=sentences,
         utterances=len(lacking),
         characters=sum(map(_billed, lacking)),
         micro_dollars=cost_of(lacking),
-        seconds=round(spoken / _CHARACTERS_A_SECOND),
+        seconds=round(sum(each.characters for each in lacking) / _CHARACTERS_A_SECOND),
     )
 
 
@@ -171,15 +175,16 @@ def this_month(account: Account) -> Month:
 
 
 class Purse:
-    """The account that pays for one narration, while one worker speaks it.
+    """The account that pays for one narration, while one worker speaks it; or for a sentence that somebody tries.
 
     Workers look into the account before each paid utterance and do not see what others have asked for at that moment: together they
     can overshoot a budget by what the others have under way, which is their engine's concurrency, in utterances, for each of them.
     """
 
-    def __init__(self, narration: Narration | None) -> None:
+    def __init__(self, narration: Narration | None, account: Account | None = None) -> None:
+        """``account`` pays for what is no narration: a sentence that staff listen to."""
         self._narration = narration
-        self._account = narration.account if narration else None
+        self._account = narration.account if narration else account
         self._free: dict[Place, Counter[str]] = defaultdict(Counter)
 
     def check(self, utterances: Iterable[Utterance]) -> None:

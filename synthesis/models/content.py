@@ -7,15 +7,18 @@ from django.db import models
 
 from synthesis.text.blocks import Block, Hint, Kind
 from synthesis.text.fingerprints import fingerprint
+from synthesis.text.folding import fold
 
 
 class ContentQuerySet(models.QuerySet["Content"]):
     def keep(self, language: str, blocks: Sequence[Block]) -> "Content":
         """The content of these blocks, stored now if it was not yet."""
         stored = [_stored(block) for block in blocks]
-        content, _ = self.get_or_create(
+        content, created = self.get_or_create(
             fingerprint=fingerprint(language, blocks), defaults={"language": language, "stored_blocks": stored}
         )
+        if created:
+            Wording.objects.get_or_create(content=content, defaults={"folded": wording(blocks)})
         return content
 
 
@@ -39,6 +42,27 @@ class Content(models.Model):
     def blocks(self) -> tuple[Block, ...]:
         """The blocks as the text core takes them."""
         return tuple(_block(*stored) for stored in self.stored_blocks)
+
+
+class Wording(models.Model):
+    """A content's text as rules match it, so that the articles that a rule touches are found without planning all others.
+
+    A row of its own: only the lexicon's workbench reads it.
+    """
+
+    content = models.OneToOneField(Content, models.CASCADE, primary_key=True)
+    folded = models.TextField(help_text="The blocks, folded, one a line.")
+
+    class Meta:
+        verbose_name_plural = "wordings"
+
+    def __str__(self) -> str:
+        return self.folded[:40]
+
+
+def wording(blocks: Iterable[Block]) -> str:
+    """The texts of ``blocks``, folded, one a line; folded text holds no line break of its own."""
+    return "\n".join(fold(block.text).text for block in blocks)
 
 
 def _stored(block: Block) -> list[Any]:

@@ -1,6 +1,6 @@
 """Lexicon and Lexeme: how names, brands and acronyms are to be said, and where that holds."""
 
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +10,12 @@ from synthesis.text import lexicon as text
 from synthesis.text.blocks import KINDS, Kind
 
 GLOBAL_LEXICON = "global"
+COLUMNS = (
+    *("grapheme", "kind", "value", "fallback", "language", "case_sensitive", "match", "before", "after", "reach"),
+    *("sentence_start", "kinds", "pages", "pattern", "note", "enabled"),
+)
+"""What a rule consists of, as changes keep it."""
+
 _DEEPEST = 8  # Lexicons in a chain; four are in use (global, site, section, article).
 
 
@@ -17,6 +23,10 @@ class LexiconQuerySet(models.QuerySet["Lexicon"]):
     def common(self) -> "Lexicon":
         """The lexicon that holds everywhere."""
         return self.get_or_create(name=GLOBAL_LEXICON)[0]
+
+    def lock(self) -> None:
+        """One publication at a time, until the transaction's end: those of a site and those of every site concern the same narrations."""
+        self.select_for_update().get(pk=self.common().pk)
 
     def under_common(self, name: str) -> "Lexicon":
         """The lexicon of this name, whose rules go before those of the global one."""
@@ -50,6 +60,14 @@ class Lexicon(models.Model):
     def edition_of_chain(self) -> int:
         """A number that grows with every change to this lexicon or one above it."""
         return sum(lexicon.edition for lexicon in self.chain())
+
+    def family(self) -> "models.QuerySet[Lexicon]":
+        """This lexicon and those that look up in it what they do not know: every one, for the global lexicon."""
+        return type(self).objects.filter(models.Q(pk=self.pk) | models.Q(parent=self.pk))
+
+    @property
+    def is_common(self) -> bool:
+        return self.name == GLOBAL_LEXICON
 
     def changed(self) -> None:
         """Take note that a lexeme was added, edited or removed."""
@@ -112,7 +130,12 @@ class Lexeme(models.Model):
         help_text="Only on these pages: a section such as /recipes/*, or one article’s path. Empty: on every page.",
     )
     pattern = models.BooleanField(default=False, help_text="What is written is a pattern in RE2's syntax.")
+    enabled = models.BooleanField("on", default=True, help_text="Off: the rule is kept and does nothing.")
     note = models.CharField(max_length=200, blank=True)
+    changed_by = models.CharField("changed by", max_length=150, blank=True, editable=False)
+    articles = models.PositiveIntegerField(
+        null=True, editable=False, help_text="In how many articles it stands, as last counted."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -139,11 +162,15 @@ class Lexeme(models.Model):
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
+    def state(self) -> dict[str, Any]:
+        """What the rule consists of."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
     @property
     def scope(self) -> int:
         """How special the rule is: the one for an article goes before those for its section, its site, and every site."""
         if not self.pages:
-            return text.GLOBAL if self.lexicon.name == GLOBAL_LEXICON else text.SITE
+            return text.GLOBAL if self.lexicon.is_common else text.SITE
         return text.SECTION if "*" in self.pages else text.ARTICLE
 
     def as_rule(self, scope: int) -> text.Lexeme:
