@@ -1,13 +1,14 @@
 """The site's config, and the loader."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from player.sites.access import for_pages_of_site
-from player.sites.models import Site
+from player.sites.models import Site, Theme
 
 CONFIG_SECONDS = 60
 LOADER_SECONDS = 3600
@@ -16,21 +17,27 @@ LOADER_SECONDS = 3600
 @for_pages_of_site("GET", "HEAD")
 def config(request: HttpRequest, site: Site) -> HttpResponse:
     """What a page must know before it reads itself."""
-    layouts = site.layouts.select_related("site")
-    response = JsonResponse(
-        {
-            "version": 1,
-            "site": site.key,
-            "name": site.name,
-            "default_rate": float(site.default_rate),
-            "download": site.allow_download,
-            "unconfigured": site.unconfigured,
-            "emphasis": site.can_stress,
-            "layouts": [layout.as_config() for layout in layouts],
-        }
-    )
+    response = JsonResponse(as_config(site, Theme.objects.filter(site=site).first() or Theme(site=site)))
     response["Cache-Control"] = f"public, max-age={CONFIG_SECONDS}"
     return response
+
+
+def as_config(site: Site, theme: Theme) -> dict[str, Any]:
+    """The config as docs/api.md describes it, with this theme."""
+    return {
+        "version": 1,
+        "site": site.key,
+        "name": site.name,
+        "default_rate": float(site.default_rate),
+        "rates": site.default_rates.as_config(),
+        "download": site.allow_download,
+        "reports": site.allow_reports,
+        "unconfigured": site.unconfigured,
+        "emphasis": site.can_stress,
+        "launcher": site.launcher,
+        "theme": theme.as_config(),
+        "layouts": [layout.as_config() for layout in site.layouts.select_related("site")],
+    }
 
 
 @require_safe

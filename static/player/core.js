@@ -56,7 +56,10 @@ export async function read(page) {
   const readings = [];
   for (const [part, its] of parts) {
     const blocks = await collect(part, page.config.emphasis);
-    if (blocks[0]) readings.push([await describe(its, blocks), its]);
+    if (!blocks[0]) continue;
+    const content = await describe(its, blocks);
+    const {config} = page;
+    readings.push([content, config.rates?.[0] ? await (await import('./rates.js')).paced(config, its, content.language) : its]);
   }
   if (!readings[0]) throw refusal('no-text', {pattern: layout.url_pattern});
   return readings;

@@ -60,7 +60,15 @@ export interface Layout {
   language_rules?: Rule[];
   level_rules?: Rule[];
   story_rules?: Rule[];
+  /** Its own rate; 0 without one. */
   default_rate: number;
+}
+
+/** A rate for a language, a reading level, or both; what is empty is any. */
+export interface DefaultRate {
+  language: string;
+  level: string;
+  rate: number;
 }
 
 /** Where a fact stands on a page: docs/embedding.md, “Rules”. */
@@ -89,6 +97,8 @@ export interface Site {
   site: string;
   name: string;
   default_rate: number;
+  /** In the order in which they are tried. */
+  rates?: DefaultRate[];
   /** Whether some voice can stress what the page stresses. */
   emphasis?: boolean;
   /** Whether pages without a layout are read. */

@@ -3,9 +3,24 @@
 from player.sites.models.audit import AuditEntry
 from player.sites.models.layout import Layout
 from player.sites.models.people import Invitation, LastOwner, Member
+from player.sites.models.rate import DefaultRate
 from player.sites.models.sighting import Sighting
 from player.sites.models.site import Origin, Site
+from player.sites.models.theme import Theme
 from player.sites.models.token import Token
 from player.sites.models.voice import VoiceChoice
 
-__all__ = ["AuditEntry", "Invitation", "LastOwner", "Layout", "Member", "Origin", "Sighting", "Site", "Token", "VoiceChoice"]
+__all__ = [
+    "AuditEntry",
+    "DefaultRate",
+    "Invitation",
+    "LastOwner",
+    "Layout",
+    "Member",
+    "Origin",
+    "Sighting",
+    "Site",
+    "Theme",
+    "Token",
+    "VoiceChoice",
+]

@@ -143,7 +143,8 @@ class Layout(models.Model):
             "language": fixed,
             "level_rules": [rule.as_config() for rule in self.rules("level")],
             "story_rules": [rule.as_config() for rule in self.rules("story")],
-            "default_rate": float(self.default_rate or self.site.default_rate),
+            # Without one of its own, the site's rates hold.
+            "default_rate": float(self.default_rate or 0),
             # Absent where pages need not look for their language: they fetch a part of the script for it.
             **({"language_rules": [rule.as_config() for rule in languages]} if languages and not fixed else {}),
         }

@@ -15,6 +15,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils import timezone
 
+from player.sites.selectors import fault_of
 from synthesis import engines
 from synthesis.models import Account, Lexicon
 from synthesis.rights import Area, Right, is_operator, sites_with
@@ -32,6 +33,11 @@ def new_key() -> str:
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError("“%(name)s” is no time zone. Write it as America/Chicago or UTC.", params={"name": name})
+
+
+def check_selector(text: str) -> None:
+    if fault := fault_of(text):
+        raise ValidationError(fault)
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
@@ -84,10 +90,25 @@ class Site(models.Model):
     allow_download = models.BooleanField(
         "readers may download", default=False, help_text="The player offers each narration as an MP3 file."
     )
+    allow_reports = models.BooleanField(
+        "readers may report",
+        default=False,
+        help_text="The player offers “That sounded wrong”. What readers report comes to your editors.",
+    )
+    launcher = models.CharField(
+        "where the launcher stands",
+        max_length=200,
+        blank=True,
+        validators=(check_selector,),
+        help_text="CSS selector of the element after which it stands, such as .byline. Empty, or not on the page: under the title.",
+    )
     unconfigured = models.BooleanField(
         "pages without a layout are read",
         default=True,
         help_text="Title and text of articles are found by themselves. Other pages, such as front pages and lists, stay silent.",
+    )
+    demonstration = models.BooleanField(
+        default=False, editable=False, help_text="Its figures are made up, and every dashboard says so."
     )
     lexicon = models.OneToOneField(Lexicon, models.PROTECT, related_name="site", editable=False)
     account = models.OneToOneField(Account, models.PROTECT, related_name="site", editable=False)

@@ -73,13 +73,17 @@ def test_rates_that_nobody_can_follow_are_refused(site: Site, rate: str) -> None
     assert "default_rate" in faults(layout(site, default_rate=Decimal(rate)))
 
 
-def test_pages_are_told_the_selectors_line_by_line_and_the_sites_rate(site: Site) -> None:
+def test_pages_are_told_the_selectors_line_by_line(site: Site) -> None:
     row = layout(site, allow=" .story > p \n\n.story > h2", deny=".advert\n")
     row.save()
     config = row.as_config()
     assert config["allow"] == [".story > p", ".story > h2"]
     assert config["deny"] == [".advert"]
-    assert config["default_rate"] == 0.9
+    assert config["default_rate"] == 0, "the site’s rates hold"
+
+
+def test_pages_are_told_a_rate_of_the_layouts_own(site: Site) -> None:
+    assert layout(site, default_rate=Decimal("1.1")).as_config()["default_rate"] == 1.1
 
 
 def test_pages_are_told_a_fixed_language_as_such_and_the_rules_as_their_parts(site: Site) -> None:
