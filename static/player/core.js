@@ -1,13 +1,13 @@
 // @ts-check
 /**
  * What runs on every page with the tag: config, layout, blocks, and an article for what they say.
- * @import {Article, Block, Content, Layout, Page, Reading, Selection} from './types.js'
+ * @import {Article, Content, Layout, Page, Reading, Selection, Site} from './types.js'
  */
 import {createArticle} from './article.js';
 import {collect, select} from './collect.js';
 import {fingerprint} from './fingerprint.js';
 import {pickLayout} from './layouts.js';
-import {connect, refusal} from './service.js';
+import {connect} from './service.js';
 import {warn} from './warnings.js';
 
 /** The script's version, the same as in package.json. */
@@ -18,15 +18,17 @@ export const CHANGES = {
 };
 
 /**
- * What the page says, and its name.
- * @param {Layout} layout
- * @param {Block[]} blocks
- * @returns {Promise<Content>}
+ * What a selection says, and its name; nothing where it says nothing.
+ * @param {Selection} selection
+ * @param {string | undefined} language where it is known
+ * @param {Site} config
+ * @returns {Promise<Content | undefined>}
  */
-async function describe(layout, blocks) {
+export async function describe(selection, language, {emphasis}) {
+  const blocks = await collect(selection, emphasis);
+  if (!blocks[0]) return;
   const marked = blocks[0].element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
-  const ruled = layout.language_rules && (await import('./facts.js')).languageOf(layout);
-  const language = (layout.language || ruled || marked || navigator.language).trim();
+  language = (language || marked || navigator.language).trim();
   return {language, fingerprint: await fingerprint(language, blocks), blocks};
 }
 
@@ -46,23 +48,14 @@ export function choose({config}) {
  * @returns {Promise<Reading[]>}
  */
 export async function read(page) {
+  const {config} = page;
   const chosen = choose(page);
-  const isUnconfigured = !chosen.layout && page.config.unconfigured;
-  const {layout, ...selection} = isUnconfigured ? (await import('./unconfigured.js')).choose() : chosen;
-  if (!layout) throw refusal('no-layout', {site: page.config.site});
-  /** @type {[Selection, Layout][]} */
-  const parts = selection.titles?.[1] ? (await import('./several.js')).split(selection, layout) : [[selection, layout]];
-  /** @type {Reading[]} */
-  const readings = [];
-  for (const [part, its] of parts) {
-    const blocks = await collect(part, page.config.emphasis);
-    if (!blocks[0]) continue;
-    const content = await describe(its, blocks);
-    const {config} = page;
-    readings.push([content, config.rates?.[0] ? await (await import('./rates.js')).paced(config, its, content.language) : its]);
+  const {layout, titles} = chosen;
+  if (layout && !titles?.[1] && !layout.language_rules && !config.rates?.[0]) {
+    const content = await describe(chosen, layout.language, config);
+    if (content) return [[content, layout]];
   }
-  if (!readings[0]) throw refusal('no-text', {pattern: layout.url_pattern});
-  return readings;
+  return (await import('./choices.js')).read(config, chosen);
 }
 
 /**
@@ -87,8 +80,8 @@ export function start(tag) {
       page.observer.disconnect();
       import('./living.js').then(({follow}) => follow(page)).catch(page.fail);
     }),
-    fail(failure) {
-      if (!signal.aborted) warn(failure.facts ? failure.message : 'error', failure.facts ?? {error: `${failure}`, root});
+    fail({message, facts}) {
+      if (!signal.aborted) warn(message, facts);
     },
   };
 

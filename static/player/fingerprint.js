@@ -6,7 +6,7 @@
  */
 
 /**
- * Lower-case hex SHA-256; needs `crypto.subtle`, which browsers give to https and localhost pages only.
+ * Lower-case hex SHA-256; by our own hand where the browser offers none, as on pages of plain HTTP.
  * @param {string} language
  * @param {readonly Pick<Block, 'kind' | 'text' | 'notes'>[]} blocks
  * @returns {Promise<string>}
@@ -14,6 +14,6 @@
 export async function fingerprint(language, blocks) {
   const lines = blocks.map(({kind, text, notes = ''}) => `\n${kind}\t${text}${notes}`);
   const text = `readalong 1\n${language.toLowerCase()}${lines.join('')}`;
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  const hash = await (crypto.subtle ?? await import('./hash.js')).digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How fast reading starts where the site has rates of its own for languages and reading levels. Fetched there only.
+ * How fast reading starts where the site has rates of its own for languages and reading levels.
  * @import {DefaultRate, Layout, Site} from './types.js'
  */
 

@@ -3,6 +3,9 @@
  * What goes wrong on a page, in words for the publisher's developers: the reason and the next step. Fetched only when needed.
  */
 
+/** Where our parts come from. */
+const HOME = new URL('.', import.meta.url);
+
 /** @type {Record<string, (facts: any) => string>} */
 const REASONS = {
   'no-key': () => 'the tag has no data-site. Copy the tag again from the site’s page in the admin.',
@@ -21,8 +24,6 @@ const REASONS = {
     `the layout for “${pattern}” finds no text on this page. Check its allow and deny selectors in the admin, under Layouts.`,
   'bad-selector': ({selector}) =>
     `the selector “${selector}” is not valid CSS and was left out. Correct it in the admin, under Layouts.`,
-  'no-hashing': () =>
-    `${location.origin} is served over plain HTTP, where browsers offer no hashing. Serve the page over HTTPS.`,
   translated: () => 'this page is translated by the browser, and is not read as long as it is.',
   'no-audio': ({url, error}) =>
     `the audio ${url} could not be played (${error || 'no reason given'}). Does this page’s Content-Security-Policy list it in media-src?`,
@@ -31,24 +32,26 @@ const REASONS = {
     'admin, under Trust.',
   unsigned: ({detail}) => `${detail} Its owner chooses that in the admin, under Trust.`,
   'over-quota': ({detail}) => `too much was brought to the service. ${detail}`,
-  error: ({error, root}) =>
-    /dynamically imported|importing a module/i.test(error)
-      ? `a part of the player could not be fetched from ${root}. Does this page’s Content-Security-Policy list it in script-src; is it up?`
-      : `an error of the player itself, please report it. ${error}`,
 };
+
+/** What an error says that is no refusal. @param {string} message */
+const ofError = (message) => (
+  /dynamically imported|importing a module/i.test(message)
+    ? `a part of the player could not be fetched from ${HOME}. Does this page’s Content-Security-Policy list it in script-src; is it up?`
+    : `an error of the player itself, please report it. ${message}`);
 
 /** @type {Set<string>} */
 const said = new Set();
 
 /**
  * @param {string} reason
- * @param {any} facts
+ * @param {any} [facts]
  * @returns {string}
  */
 function explain(reason, facts) {
-  // Without a key there is nothing that the service could say, nor without hashing anything that the page could.
+  if (!facts) return ofError(reason);
+  // Without a key there is nothing that the service could say.
   if (facts.site === '') return REASONS['no-key'](facts);
-  if (!crypto.subtle) return REASONS['no-hashing'](facts);
   const known = REASONS[reason];
   if (known) return known(facts);
   return `the service at ${facts.root} answered ${facts.status} to ${facts.path}: ${facts.detail ?? reason}. Its log says more.`;
@@ -57,7 +60,7 @@ function explain(reason, facts) {
 /**
  * Warns in the console, once per cause.
  * @param {string} reason
- * @param {any} facts
+ * @param {any} [facts]
  */
 export function say(reason, facts) {
   const words = explain(reason, facts);

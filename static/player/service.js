@@ -33,9 +33,9 @@ export function connect(root, site, signal) {
         throw refusal('no-answer', facts);
       });
       const body = await answer.json().catch(() => ({}));
-      body.grant = answer.headers.get('Readalong-Audio-Grant');
-      if (answer.ok) return body;
-      throw refusal(`${body.type}`.split(':')[2] ?? 'bad-answer', {...facts, status: answer.status, detail: body.detail});
+      const {status, ok, headers} = answer;
+      if (ok) return {...body, grant: headers.get('Readalong-Audio-Grant')};
+      throw refusal(`${body.type}`.split(':')[2] ?? 'bad-answer', {...body, ...facts, status});
     },
   };
 }

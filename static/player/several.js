@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Several articles on one page, as where the next one is put under the one just read. Fetched only where several titles are shown.
+ * Several articles on one page, as where the next one is put under the one just read.
  * @import {Layout, Selection} from './types.js'
  */
 
