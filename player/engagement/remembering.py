@@ -25,6 +25,7 @@ def remembered(most: int, seconds: int) -> Callable[[Callable[..., Answer]], Cal
             answer: Answer = remembering(int(time.monotonic() // seconds), *arguments)
             return answer
 
+        ask.cache_clear = remembering.cache_clear  # type: ignore[attr-defined]
         return ask
 
     return decorate

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from player.engagement import admission, ingest, refusals
+from player.engagement import admission, changes, ingest, refusals, views
 from player.engagement.admission import Places, Quota, worth_of
 from player.engagement.beacons import Beacon
 from player.engagement.models import Allowance, LauncherView, PlaybackSession, Refusal
@@ -32,6 +32,15 @@ def fresh_quota(monkeypatch: pytest.MonkeyPatch) -> None:
 def voiced(client: Client, page: Page) -> Page:
     page.voiced(client)
     return page
+
+
+@pytest.fixture
+def remembering(settings: Settings) -> None:
+    """As in production, but without what tests before remember of sites that are gone."""
+    settings.REMEMBERING = True
+    for memory in (views._gate, ingest._remembered_target):
+        memory.cache_clear()  # type: ignore[attr-defined]
+    changes._marked.clear()
 
 
 def refused() -> dict[str, int]:
@@ -146,8 +155,8 @@ def test_counts_of_a_deleted_site_go_with_it(client: Client, voiced: Page, site:
     assert refused() == {"robot": 1}
 
 
-def test_a_flood_of_bad_beacons_is_written_down_once_a_second(client: Client, voiced: Page, settings: Settings) -> None:
-    settings.REMEMBERING = True
+@pytest.mark.usefixtures("remembering")
+def test_a_flood_of_bad_beacons_is_written_down_once_a_second(client: Client, voiced: Page) -> None:
     with patch.object(refusals, "_written_at", float("-inf")):
         for _ in range(20):
             voiced.beacon(client, at_ms=-1)
@@ -255,10 +264,8 @@ def test_a_database_that_does_not_answer_is_told(client: Client, voiced: Page) -
     assert not PlaybackSession.objects.exists()
 
 
-def test_a_remembered_beacon_costs_one_statement(
-    client: Client, voiced: Page, settings: Settings, django_assert_num_queries: Any
-) -> None:
-    settings.REMEMBERING = True
+@pytest.mark.usefixtures("remembering")
+def test_a_remembered_beacon_costs_one_statement(client: Client, voiced: Page, django_assert_num_queries: Any) -> None:
     voiced.beacon(client, heard=[[0, 900]])
     with django_assert_num_queries(1):
         assert voiced.beacon(client, heard=[[0, 900]]).status_code == 204
