@@ -99,7 +99,11 @@ def test_signed_audio_is_fetched_with_its_grant_only(client: Client, signed: Non
     assert "private" in granted["Cache-Control"]
 
 
-@pytest.mark.parametrize("grant", ["", "1:2", ":", "a" * 5000, "%00", grants._signer.sign("b" * 64)[65:]])
+@pytest.mark.parametrize(
+    "grant",
+    ["", "1:2", ":", "a" * 5000, "%00", grants._signer.sign("b" * 64)[65:]],
+    ids=["none", "a pair", "a colon", "long", "a zero byte", "of another file"],
+)
 def test_a_grant_for_something_else_is_none(client: Client, signed: None, grant: str) -> None:
     assert client.get(f"{ADDRESS}?grant={grant}").status_code == 403
 
