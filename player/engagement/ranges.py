@@ -49,13 +49,19 @@ def from_json(text: str) -> Ranges:
 
 
 def add_functions(connection: "BaseDatabaseWrapper", **_: object) -> None:
-    """Teach a new SQLite connection what PostgreSQL knows of ranges."""
+    """Teach a new SQLite connection what PostgreSQL knows: of ranges, and of parts of a text."""
     if connection.vendor == "sqlite":
         database = connection.connection
         database.create_function(
             "ranges_union", 2, lambda a, b: as_json(merged(from_json(a) + from_json(b))), deterministic=True
         )
         database.create_function("ranges_length", 1, lambda ranges: length(from_json(ranges)), deterministic=True)
+        database.create_function("split_part", 3, _split_part, deterministic=True)
+
+
+def _split_part(text: str, separator: str, number: int) -> str:
+    parts = text.split(separator)
+    return parts[number - 1] if number <= len(parts) else ""
 
 
 class RangesField(_Field):

@@ -1,23 +1,26 @@
 // @ts-check
-/** Keeps a part of a page up to date while somebody looks at it: the element says in data-watch where its newest content is. */
+/**
+ * Keeps a part of a page up to date while somebody looks at it: the element says in data-watch where its newest content is, and in
+ * data-every after how many seconds it is asked for. A page that is hidden asks for nothing, and at once when it shows again.
+ */
 
-const EVERY_MS = 4000;
-const AT_MOST = 450; // Half an hour; a page that was forgotten asks no longer.
+const EVERY_S = 4;
+const AT_MOST_MS = 12 * 60 * 60 * 1000; // A page that was forgotten asks no longer.
 
 for (const element of document.querySelectorAll('[data-watch]')) {
-  if (element instanceof HTMLElement) watch(element, AT_MOST);
+  if (element instanceof HTMLElement) watch(element, Number(element.dataset.every ?? EVERY_S) * 1000);
 }
 
 /**
  * @param {HTMLElement} element
- * @param {number} left How often it is still asked for.
+ * @param {number} everyMs
  */
-function watch(element, left) {
-  if (left === 0) return;
-  setTimeout(async () => {
-    if (!document.hidden) await renew(element);
-    watch(element, left - 1);
-  }, EVERY_MS);
+function watch(element, everyMs) {
+  const ask = () => { if (!document.hidden) renew(element); };
+  const timer = setInterval(ask, everyMs);
+  const controller = new AbortController();
+  document.addEventListener('visibilitychange', ask, { signal: controller.signal });
+  setTimeout(() => { clearInterval(timer); controller.abort(); }, AT_MOST_MS);
 }
 
 /** @param {HTMLElement} element */

@@ -12,8 +12,10 @@ from typing import Any
 from urllib.error import URLError
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, call_command
 
+from readalong_site.demo import month
 from readalong_site.demo.processes import Processes, Program
 from readalong_site.demo.seed import ADMIN, EDITOR, SITE_KEY, seed
 from readalong_site.magazine import settings as magazine
@@ -43,6 +45,8 @@ class Command(BaseCommand):
         _stop_on_signals()
         try:
             processes.start()
+            # While the programs start.
+            month.seed_month([User.objects.get(username=EDITOR[0])])
             self._wait_for(processes, port, magazine_port)
             self.stdout.write(_where_to_click(port, magazine_port))
             while True:
@@ -165,6 +169,7 @@ Readalong is running.
   1. Open an article of the magazine and press Listen:  http://localhost:{magazine_port}/
      (one article is for subscribers: {magazine.SUBSCRIBER_NAME} / {magazine.SUBSCRIBER_PASSWORD})
   2. See what was heard:                                {service}/dashboard/{SITE_KEY}
+     or a month of a busy magazine, made up:            {service}/dashboard/{month.SITE_KEY}
   3. Teach the voice a name, change what is read:       {service}/admin/
      (sign in as {EDITOR[0]} / {EDITOR[1]}, or {ADMIN[0]} / {ADMIN[1]} for everything)
 

@@ -1,0 +1,58 @@
+"""The overview: what was heard in a period, and whether that is more than before."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+from player.engagement.dashboards.pages import page_of_site, plays_chart, show
+from player.engagement.figures import Figures, changes, total
+from player.engagement.periods import Period, named, period_of
+from player.engagement.reports.articles import FEWEST_PLAYS, ORDERS, Choice, Row, articles
+from player.engagement.reports.site import figures_by_day, has_figures
+from player.sites.models import Site
+from player.sites.tags import tag_of
+
+_TOP: Final = 5
+
+
+@page_of_site
+def overview(request: HttpRequest, site: Site) -> HttpResponse:
+    """A site's figures, its days, and the articles at the top."""
+    period, today = period_of(site, request.GET.dict()), _today(site)
+    by_day = figures_by_day(site, period)
+    if "days" not in request.GET and not total(by_day.values()).plays and today.plays:
+        # The first plays of a new site are not to be looked for.
+        period, by_day = named("today", site.today()), {site.today(): today}
+    figures = total(by_day.values())
+    if not figures.plays:
+        return show(request, site, "overview", _first_steps(site, request), period)
+    before = figures_by_day(site, period.before) if period.before else {}
+    context = {
+        "total": figures,
+        "changes": changes(figures, total(before.values())),
+        "chart": plays_chart(by_day, period, before),
+        "today": today,
+        "tops": [_top(site, period, order) for order in ("played", "finished", "left")],
+    }
+    return show(request, site, "overview", context, period)
+
+
+def _today(site: Site) -> Figures:
+    return total(figures_by_day(site, named("today", site.today())).values())
+
+
+def _top(site: Site, period: Period, order: str) -> tuple[str, str, tuple[Row, ...]]:
+    """The order's name and label, and the first articles in it; of those by share only such as were played often enough."""
+    rows, _ = articles(site, period, Choice(order=order), _TOP)
+    often = order == "played"
+    return order, ORDERS[order].label, tuple(row for row in rows if often or row.figures.plays >= FEWEST_PLAYS)
+
+
+def _first_steps(site: Site, request: HttpRequest) -> dict[str, Any]:
+    """What someone needs who sees no plays: the tag, and what is missing."""
+    return {
+        "tag": tag_of(site, request),
+        "origins": list(site.origins.all()),
+        "has_articles": site.articles.exists(),
+        "played_before": has_figures(site),
+    }
