@@ -68,6 +68,9 @@ app.conf.update(
         "sweep": {"task": "synthesis.sweep", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
         # As often as one host is asked for something, as long as it has something to be asked for.
         "visit_hosts": {"task": "articles.visit_hosts", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
+        "tell": {"task": "webhooks.tell", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
+        "tidy_notices": {"task": "webhooks.tidy", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
+        "spread": {"task": "articles.spread", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
         "tidy": {"task": "synthesis.tidy", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
         "roll_up": {"task": "engagement.roll_up", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
         "forget": {"task": "engagement.forget", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
@@ -79,4 +82,4 @@ app.conf.update(
         },
     },
 )
-app.autodiscover_tasks(["synthesis", "player.articles", "player.engagement"])
+app.autodiscover_tasks(["synthesis", "player.articles", "player.articles.webhooks", "player.engagement"])

@@ -80,6 +80,7 @@ class Area(StrEnum):
     VOICES = "voices"
     FEEDS = "feeds"
     TOKENS = "tokens"
+    WEBHOOKS = "webhooks"
     PEOPLE = "people"
     AUDIT = "audit"
     SPEECH = "speech"
@@ -114,6 +115,7 @@ TABLE: Final[Mapping[Area, Granted]] = {
     Area.VOICES:      Granted(EVERYTHING, LOOK,       NOTHING, EVERYTHING),  # Voices cost money, so owners choose them.
     Area.FEEDS:       Granted(EVERYTHING, EVERYTHING, NOTHING, EVERYTHING),  # Sitemaps and feeds that are asked, and what they name.
     Area.TOKENS:      Granted(CREATE,     NOTHING,    NOTHING, CREATE),      # What the publisher's own programs show for themselves.
+    Area.WEBHOOKS:    Granted(EVERYTHING, NOTHING,    NOTHING, EVERYTHING),  # Addresses that are told what happens, and their log.
     Area.PEOPLE:      Granted(EVERYTHING, NOTHING,    NOTHING, EVERYTHING),  # Members, their roles, invitations.
     Area.AUDIT:       Granted(LOOK,       NOTHING,    NOTHING, LOOK),        # Who did what; nobody changes it.
     Area.SPEECH:      Granted(NOTHING,    NOTHING,    NOTHING, LOOK),        # Belongs to no site: who says the same shares it.

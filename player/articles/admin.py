@@ -11,16 +11,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from player.articles import edits
+from player.articles import departures, edits
 from player.articles.feeds.admin import DiscoveryAdmin, FeedAdmin
 from player.articles.models import Article
 from player.articles.trust.admin import TrustAdmin
+from player.articles.webhooks.admin import WebhookAdmin
 from synthesis import budgets, pipeline
 from synthesis.errors import SynthesisError
 from synthesis.models import Narration
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
-__all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin", "TrustAdmin"]
+__all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin", "TrustAdmin", "WebhookAdmin"]
 
 _MOST_EDITS: Final = 10
 
@@ -50,6 +51,13 @@ class ArticleAdmin(OwnRowsAdmin):
             .defer("content__stored_blocks")
             .prefetch_related(Prefetch("content__narrations", narrations))
         )
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        departures.delete(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Article]") -> None:
+        for article in queryset:
+            departures.delete(article)
 
     @admin.display(description="article", ordering="title")
     def name(self, article: Article) -> str:

@@ -10,7 +10,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from player.articles import arrivals
+from player.articles import arrivals, departures
 from player.articles.feeds.models import Discovery, origins_of
 from player.articles.fetching import AddressRefused, origin_of
 from player.articles.models import Article, Delivery
@@ -141,13 +141,7 @@ class OneArticle(StaffView):
     @extend_schema(operation_id="delete_article", responses={204: None, **_PROBLEMS})
     def delete(self, request: Request, pk: int) -> Response:
         """Delete the article with what was counted for it. A reader's page or a feed may bring it back."""
-        article = self._article(pk)
-        said = Narration.objects.filter(lexicon=self.site.lexicon_id, content__deliveries__article=article)
-        orphans = list(
-            said.exclude(content__deliveries__article__in=self.site.articles.exclude(pk=pk)).values_list("pk")
-        )
-        article.delete()
-        Narration.objects.filter(pk__in=[pk for (pk,) in orphans]).cancel()
+        departures.delete(self._article(pk))
         return Response(status=204)
 
     def _article(self, pk: int) -> Article:

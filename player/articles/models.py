@@ -13,6 +13,7 @@ from django.utils import timezone
 from player.articles import addresses
 from player.articles.feeds.models import Discovery, Feed, Host
 from player.articles.trust.models import Intake, Trust, Word
+from player.articles.webhooks.models import Notice, Webhook
 from player.sites.models import Site
 from synthesis.models import Content
 
@@ -25,9 +26,11 @@ __all__ = [
     "Feed",
     "Host",
     "Intake",
+    "Notice",
     "Said",
     "Story",
     "Trust",
+    "Webhook",
     "Word",
 ]
 

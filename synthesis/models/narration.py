@@ -210,6 +210,7 @@ class Narration(models.Model):
             held = bool(type(self).objects.held_by(self).update(**results))
             if held:
                 self.speeches.set(Speech.objects.filter(key__in=set(keys)))
+                self.outcomes.create(state=self.State.READY)
         return held
 
     def hold(self, reason: str) -> bool:
@@ -225,6 +226,20 @@ class Narration(models.Model):
         failures = self.failures + (0 if away and self.done > self.done_at_failure else 1)
         state = self.State.FAILED if final or failures >= MOST_FAILURES else self.State.QUEUED
         noted = {"failures": failures, "error": error, "done": self.done, "done_at_failure": self.done}
-        return bool(
-            type(self).objects.held_by(self).update(state=state, lease_until=None, rung_at=timezone.now(), **noted)
-        )
+        with transaction.atomic():
+            rows = type(self).objects.held_by(self)
+            held = bool(rows.update(state=state, lease_until=None, rung_at=timezone.now(), **noted))
+            if held and state == self.State.FAILED:
+                self.outcomes.create(state=state)
+        return held
+
+
+class Outcome(models.Model):
+    """A narration became ready, or was given up. Who tells others of it deletes this row when that is written down."""
+
+    narration = models.ForeignKey(Narration, models.CASCADE, related_name="outcomes")
+    state = models.CharField(max_length=10, choices=Narration.State.choices)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.narration} is {self.state}"

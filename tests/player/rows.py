@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from player.articles.feeds.listings import Item
 from player.articles.feeds.models import Discovery, Feed
-from player.articles.models import Article
+from player.articles.models import Article, Webhook
 from player.engagement.models import PlaybackSession, Recording
 from player.sites import audit
 from player.sites.models import AuditEntry, Member, Origin, Site
@@ -42,6 +42,11 @@ def make_feed(site: Site) -> Feed:
     feed = Feed.objects.create(site=site, url=f"https://{site.key}.example/feed.xml")
     Discovery.objects.note(feed, [Item(f"https://{site.key}.example/named")])
     return feed
+
+
+def make_webhook(site: Site) -> Webhook:
+    """An address of the site's own that is told what happens."""
+    return Webhook.objects.create(site=site, url=f"https://{site.key}.example/hook")
 
 
 def make_narration(article: Article) -> Narration:

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from player.articles.feeds.models import Discovery, Feed
-from player.articles.models import Article, Trust
+from player.articles.models import Article, Trust, Webhook
 from player.engagement.models import PlaybackSession
 from player.sites.models import AuditEntry, Layout, Origin, Site, Token
 from synthesis import engines, pipeline
@@ -25,6 +25,7 @@ from tests.player.rows import (
     make_narration,
     make_session,
     make_site,
+    make_webhook,
     signed_in,
 )
 
@@ -63,6 +64,7 @@ def fill(site: Site) -> dict[type, Any]:
         Feed: feed,
         Discovery: feed.discoveries.get(),
         Token: Token.objects.issue(site, f"Token of {site.key}", Token.Scope.READ)[0],
+        Webhook: make_webhook(site),
     }
 
 

@@ -28,6 +28,7 @@ from tests.player.rows import (
     make_narration,
     make_session,
     make_site,
+    make_webhook,
     signed_in,
 )
 
@@ -75,6 +76,7 @@ def fill(site: Site, owner: str) -> dict[type, Any]:
             make_feed(site),
             site.discoveries.get(),
             Token.objects.issue(site, f"Token of {site.key}", Token.Scope.READ)[0],
+            make_webhook(site),
         ),
     ]
     return {type(row): row for row in rows}

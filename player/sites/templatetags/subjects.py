@@ -25,6 +25,7 @@ _SUBJECTS: Final = (
             "Trust": "Whose word is enough to have a text spoken, and how much is taken",
             "Feed": "Sitemaps and feeds, so that new articles are narrated by themselves",
             "Token": "For programs of yours that publish, narrate or list articles",
+            "Webhook": "Addresses of yours that are told what happens here, and whether it arrived",
         },
     ),
     Subject(
