@@ -24,6 +24,8 @@ STATUS: Final = {
     "not-signed": HTTPStatus.UNAUTHORIZED,
     "out-of-scope": HTTPStatus.FORBIDDEN,
     "not-found": HTTPStatus.NOT_FOUND,
+    "not-let-in": HTTPStatus.FORBIDDEN,
+    "overtaken": HTTPStatus.CONFLICT,
     "unsigned": HTTPStatus.FORBIDDEN,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
 }

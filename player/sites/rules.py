@@ -44,6 +44,17 @@ class Rule:
     attribute: str = ""
     value: str = ""
 
+    def __str__(self) -> str:
+        """The line that it was written as.
+
+        >>> str(parse("css  article @data-level = 2"))
+        'css article @data-level = 2'
+        """
+        source = () if self.source == "fixed" else (self.source, self.subject)
+        attribute = (f"@{self.attribute}",) if self.attribute else ()
+        value = (f"= {self.value}",) if self.value else ()
+        return " ".join((*source, *attribute, *value))
+
     def as_config(self) -> dict[str, str]:
         """The rule as docs/api.md describes it."""
         return asdict(self) | ({"subject": self.pattern} if self.source == "url" else {})

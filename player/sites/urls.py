@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from player.sites import api, views
+from player.sites import api, inspecting, views
 
 urlpatterns = [
     path("readalong.js", views.loader, name="loader"),
     path("sites/<slug:key>", views.config, name="config"),
+    path("sites/<slug:key>/inspections", inspecting.admission, name="inspections"),
+    path("sites/<slug:key>/layouts", inspecting.layouts, name="layouts"),
     path("schema", api.Schema.as_view(), name="schema"),
 ]

@@ -90,6 +90,9 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "api:narrations": Pages("post"),
     "api:download": Pages(arguments=_fingerprint),
     "api:events": Pages("post"),
+    # Asked by the inspector on a live page: the body says who asks, and tests of its own try others.
+    "api:inspections": Pages("post"),
+    "api:layouts": Pages("post"),
     # What a publisher's own programs ask.
     "api:schema": Anyone(),
     "api:articles": Bearer(),
@@ -121,6 +124,7 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "staff:require_second_factor": At(Area.PEOPLE, "change", "post"),
     "staff:tag": At(Area.ORIGINS),
     "staff:add_origin": At(Area.ORIGINS, "add", "post"),
+    "articles:reading": At(Area.LAYOUTS),
     # Dashboards.
     "dashboard:sites": Own(),
     "dashboard:overview": At(Area.ENGAGEMENT),

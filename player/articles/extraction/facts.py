@@ -66,6 +66,13 @@ def facts_of(
     )
 
 
+def rule_of(fact: str, rules: Iterable[Rule], page: BeautifulSoup, url: str) -> Rule | None:
+    """The rule by which the page's ``language``, ``level`` or ``story`` is found; none where no rule finds it."""
+    stated = () if fact == "language" else (_stated(fact),)
+    is_fit = is_tag if fact == "language" else _within(LONGEST_LEVEL if fact == "level" else LONGEST)
+    return next((rule for rule in (*stated, *rules) if _found((rule,), page, url, is_fit)), None)
+
+
 def _stated(name: str) -> Rule:
     """The page's own word for a fact, by our attribute."""
     return Rule("css", f"[data-readalong-{name}]", f"data-readalong-{name}")

@@ -1,6 +1,9 @@
 """Reading: what is read of a page, and what is not and why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+import turbohtml
 
 from player.articles.extraction import unconfigured
 from player.articles.extraction.collecting import Collected, collect
@@ -9,7 +12,7 @@ from player.articles.extraction.hints import annotate
 from player.articles.extraction.pages import Page, parse
 from player.articles.extraction.rules import Rules
 from player.articles.extraction.selections import Selection, select
-from player.articles.extraction.skipping import Skipped, unread
+from player.articles.extraction.skipping import Skipped, as_skipped, unread
 from synthesis.text.blocks import Block, clean
 from synthesis.text.fingerprints import fingerprint
 
@@ -33,14 +36,32 @@ class Reading:
 
 def read_page(html: str, url: str, rules: Rules | None) -> Reading:
     """What is read of the page ``html`` that stands at ``url``: by a layout's rules, or found without any where there are none."""
-    page = parse(html, url)
+    return perusal(parse(html, url), rules).reading
+
+
+@dataclass(frozen=True, slots=True)
+class Perusal:
+    """A reading, and how it came about. ``unread`` are the elements that are not read, in the page's order, and why."""
+
+    page: Page
+    selection: Selection
+    collected: Collected
+    unread: tuple[tuple[turbohtml.Element, str], ...]
+    reading: Reading
+
+
+def perusal(page: Page, rules: Rules | None) -> Perusal:
+    """The page, read as `read_page` does."""
     selection = unconfigured.select(page) if rules is None else select(page, rules)
-    return _reading(page, selection, rules or Rules())
-
-
-def _reading(page: Page, selection: Selection, rules: Rules) -> Reading:
     collected = collect(selection)
-    annotate(collected.drafts, stressed=rules.emphasis)
+    annotate(collected.drafts, stressed=(rules or Rules()).emphasis)
+    left_out = tuple(_unread(page, selection, collected))
+    return Perusal(page, selection, collected, left_out, _reading(page, collected, left_out, rules or Rules()))
+
+
+def _reading(
+    page: Page, collected: Collected, left_out: tuple[tuple[turbohtml.Element, str], ...], rules: Rules
+) -> Reading:
     blocks = tuple(draft.finished() for draft in collected.drafts)
     facts = facts_of(page.soup, page.url, language=rules.language, level=rules.level, story=rules.story)
     language = facts.language or _language_of(collected)
@@ -51,7 +72,7 @@ def _reading(page: Page, selection: Selection, rules: Rules) -> Reading:
         story=facts.story,
         address=facts.canonical or facts.url,
         blocks=blocks,
-        skipped=tuple(_skipped(page, selection, collected)),
+        skipped=tuple(as_skipped(element, rule) for element, rule in left_out),
         fingerprint=fingerprint(language, blocks) if blocks else "",
     )
 
@@ -70,9 +91,9 @@ def _language_of(collected: Collected) -> str:
     return str(marked.attrs["lang"]).strip() if marked else ""
 
 
-def _skipped(page: Page, selection: Selection, collected: Collected) -> list[Skipped]:
+def _unread(page: Page, selection: Selection, collected: Collected) -> Iterator[tuple[turbohtml.Element, str]]:
     """What is not read, in the page's order: each element that a rule speaks against, and what no rule speaks for."""
     body = page.document.select_one("body")
     passed = {element.node: rule for element, rule in selection.skipped.items()} | collected.skipped
     read = [*(root.node for root in selection.roots), *(run.node for draft in collected.drafts for run in draft.runs)]
-    return list(unread(body, read, passed)) if body else []
+    return unread(body, read, passed) if body else iter(())

@@ -11,7 +11,7 @@ from player.articles.extraction.pages import Element, Page
 from player.articles.extraction.rules import Rules
 from player.articles.extraction.skipping import UNWANTED, WANTED, is_rendered
 
-_TITLE: Final = "[data-readalong=title]"
+TITLE: Final = "[data-readalong=title]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,22 @@ def select(page: Page, rules: Rules) -> Selection:
     skipped = {
         element: f"deny {selector}" if selector != UNWANTED else f"never read: {selector}"
         for selector in (UNWANTED, *reversed(rules.deny))
-        for element in _matches(page, selector)
+        for element in matches(page, selector)
         if element.get("data-readalong") != "read"
     }
     left_out: set[Node] = {element.node for element in skipped}
-    titles = [*_matches(page, _TITLE), *_matches(page, rules.title)]
-    allowed = {element for selector in (*rules.allow, WANTED) for element in _matches(page, selector)}
+    titles = [*matches(page, TITLE), *matches(page, rules.title)]
+    allowed = {element for selector in (*rules.allow, WANTED) for element in matches(page, selector)}
     roots = [element for element in page.elements.values() if element in allowed]
-    return Selection(tuple(_shown(roots, left_out)), next(_shown(titles, left_out), None), skipped)
+    return Selection(tuple(shown(roots, left_out)), next(shown(titles, left_out), None), skipped)
 
 
-def _matches(page: Page, selector: str) -> list[Element]:
+def matches(page: Page, selector: str) -> list[Element]:
     found = soupsieve.select(selector, page.soup) if selector else []
     return [element for element in found if isinstance(element, Element)]
 
 
-def _shown(elements: Iterable[Element], left_out: set[Node]) -> Iterator[Element]:
+def shown(elements: Iterable[Element], left_out: set[Node]) -> Iterator[Element]:
     for element in elements:
         if left_out.isdisjoint((element.node, *element.node.ancestors)) and is_rendered(element.node):
             yield element

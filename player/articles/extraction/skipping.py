@@ -90,10 +90,13 @@ def unreadable_by(node: turbohtml.Element) -> str:
     return next(f"never read: {each}" for each in _UNREADABLE if node.matches(each))
 
 
-def _skipped(node: turbohtml.Element, rule: str) -> Iterator[Skipped]:
-    """What is skipped with an element; nothing where it holds no text anyway."""
-    if text := clean(node.text[:_MOST_LOOKED_AT]):
-        yield Skipped(_shortened(text), path_of(node), rule)
+def as_skipped(node: turbohtml.Element, rule: str) -> Skipped:
+    """An element that is not read, as it is shown."""
+    return Skipped(_shortened(_beginning(node)), path_of(node), rule)
+
+
+def _beginning(node: turbohtml.Element) -> str:
+    return clean(node.text[:_MOST_LOOKED_AT])
 
 
 def _shortened(text: str) -> str:
@@ -120,8 +123,10 @@ def _step(element: turbohtml.Element) -> str:
     return ".".join([element.tag, *list(classes)[:2]])
 
 
-def unread(body: turbohtml.Element, read: Iterable[Node], passed: Mapping[turbohtml.Element, str]) -> Iterator[Skipped]:
-    """What of ``body`` holds text that is not ``read``, each part as large as can be, in the page's order.
+def unread(
+    body: turbohtml.Element, read: Iterable[Node], passed: Mapping[turbohtml.Element, str]
+) -> Iterator[tuple[turbohtml.Element, str]]:
+    """The elements of ``body`` that hold text which is not ``read``, each as large as can be, in the page's order, and why.
 
     ``passed`` gives the rule for elements that were passed over. Of other elements it is said what never lets them be read, or
     else that nothing selects them.
@@ -133,9 +138,9 @@ def unread(body: turbohtml.Element, read: Iterable[Node], passed: Mapping[turboh
         if not isinstance(node, turbohtml.Element) or node.tag in _MACHINERY:
             continue
         rule = passed.get(node) if node in passed else "" if node in lines else _rule_against(node)
-        if rule:
-            yield from _skipped(node, rule)
-        else:
+        if rule and _beginning(node):
+            yield node, rule
+        elif not rule:
             waiting += reversed(node.shadow_root.children if node.shadow_root else node.children)
 
 
