@@ -53,7 +53,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float = MOS
         try:
             status, text = _exchange(connection, parts, body, headers)
         except (HTTPError, HTTPException, OSError, ValueError) as error:
-            reason = f"no answer within {seconds:g} s" if deadline.passed else error or type(error).__name__
+            late = deadline.passed or isinstance(error, TimeoutError)
+            reason = f"no answer within {seconds:g} s" if late else error or type(error).__name__
             raise Unreachable(f"{url} took nothing: {reason}.") from error
         finally:
             connection.close()
