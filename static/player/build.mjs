@@ -14,7 +14,7 @@ const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
 export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extraction/unconfigured_v8.js', import.meta.url));
 // From /v1/readalong.js, where the service serves the loader, to its static files.
 const FROM_LOADER = '../static/readalong/';
-const PARTS = ['choices', 'core', 'delivery', 'facts', 'hash', 'living', 'markup', 'player', 'reasons', 'session', 'unconfigured'];
+const PARTS = ['choices', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'markup', 'player', 'reasons', 'session', 'unconfigured'];
 // What the core brings along and the later parts use from it, by module.
 /** @type {Record<string, string[]>} */
 const SHARED = {

@@ -20,7 +20,18 @@ const MACHINERY = 'script,style,noscript,template,iframe';
  * @param {Pick<Layout, 'deny'>} [layout] the selection's, where it has one
  * @returns {Skipped[]}
  */
-export function explain({roots, skipped, reasons}, blocks, layout) {
+export function explain(selection, blocks, layout) {
+  return unread(selection, blocks, layout).map(({element, text, rule}) => ({text: shortened(text), element: pathOf(element), rule}));
+}
+
+/**
+ * The elements of `explain`, their text whole.
+ * @param {Selection & {reasons?: Map<Element, string>}} selection
+ * @param {Block[]} blocks
+ * @param {Pick<Layout, 'deny'>} [layout]
+ * @returns {{element: Element, text: string, rule: string}[]}
+ */
+export function unread({roots, skipped, reasons}, blocks, layout) {
   /** @type {Set<Node>} */
   const lines = new Set();
   for (const {runs} of blocks) for (const {node} of runs) addLine(lines, node);
@@ -33,14 +44,14 @@ export function explain({roots, skipped, reasons}, blocks, layout) {
     if (reasons?.has(element)) return `unspoken: ${reasons.get(element)}`;
     return lines.has(element) ? '' : ownRule(element, lines);
   };
-  /** @type {Skipped[]} */
+  /** @type {{element: Element, text: string, rule: string}[]} */
   const found = [];
   /** @param {Element} element */
   const visit = (element) => {
     if (element.matches(MACHINERY)) return;
     const rule = ruleAgainst(element);
     const text = rule && clean(element.textContent ?? '');
-    if (text) found.push({text: shortened(text), element: pathOf(element), rule});
+    if (text) found.push({text, element, rule});
     if (!rule) for (const child of (element.shadowRoot ?? element).children) visit(child);
   };
   visit(document.body);

@@ -1,15 +1,21 @@
 // @ts-check
 /**
  * The tag's own script: waits until the page has loaded and is idle, then fetches the rest. Built as a classic script.
- * A second copy on the same page finds the first one's global and does nothing.
+ * A second copy on the same page finds the first one's global and does nothing. Where the address brings a ticket from the admin, the
+ * inspector comes too; the ticket is looked at first, since pages take their addresses to be their own.
  */
 {
   const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
   const page = /** @type {any} */ (window);
+  const ticket = location.hash.split('#readalong-inspect=')[1];
   // Absolute, because a classic script from another origin has no base address of its own.
+  const fetched = (/** @type {string} */ part) => import(`${new URL(part, tag.src)}`);
   const begin = () =>
-    import(`${new URL(CORE, tag.src)}`).then(
-      (core) => core.start(tag),
+    fetched(CORE).then(
+      (core) => {
+        core.start(tag);
+        if (ticket) fetched(CORE.replace('core', 'inspector')).then(({inspect}) => inspect(tag, ticket));
+      },
       () => console.warn('Readalong: its script was blocked or is missing. Is its host in script-src, and up?'),
     );
   const whenIdle = () => (page.requestIdleCallback ?? setTimeout)(begin);

@@ -1,6 +1,6 @@
 """Concerns: what looks wrong about how a page is read, and where the reader's page may read it differently than the service.
 
-The page's twin is ``static/player/concerns.js``; both run ``tests/vectors/concerns.json``.
+The page’s twin is ``static/player/concerns.js``; both are shown the same pages by ``tests/browser/test_inspector.py``.
 """
 
 import re
@@ -60,7 +60,7 @@ def _about_text(found: Perusal, rules: Rules | None) -> Iterator[Concern]:
     reading, drafts = found.reading, found.collected.drafts
     words = sum(len(draft.text.split()) for draft in drafts)
     if drafts[0].kind != "title":
-        yield Concern("title", "There is no title: the reading begins with the text. Name the headline’s selector.")
+        yield Concern("title", "There is no title: the reading begins with the text. Choose the headline.")
     if not reading.language:
         yield Concern("language", "The page does not say its language, and no rule finds it. Name it in the layout.")
     if words < FEW_WORDS:
