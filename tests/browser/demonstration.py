@@ -36,14 +36,10 @@ class Demonstration:
             "--magazine-port",
             str(self.magazine_port),
         ]
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(self.folder),
-            "READALONG_DATA": str(self.folder),
-            **self._environment,
-        }
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=self._variables, stdout=log, stderr=subprocess.STDOUT
+            )
         wait_until(self._running, f"the demonstration; it said: {self._log}", within_s=60)
 
     def stop(self, number: int = signal.SIGINT) -> int:
@@ -51,6 +47,17 @@ class Demonstration:
         assert self._process is not None
         self._process.send_signal(number)
         return self._process.wait(20)
+
+    def roll_up(self) -> None:
+        """Add up the days that changed, as the worker does every minute."""
+        code = "from player.engagement.rollups import rebuild_changed; rebuild_changed()"
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+        subprocess.run(command, cwd=ROOT, env=self._variables, check=True, timeout=60)
+
+    @property
+    def _variables(self) -> dict[str, str]:
+        folder = str(self.folder)
+        return {"PATH": os.environ["PATH"], "HOME": folder, "READALONG_DATA": folder, **self._environment}
 
     @property
     def output(self) -> str:
