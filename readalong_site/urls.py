@@ -13,6 +13,7 @@ api = [
 urlpatterns = [
     path("v1/", include((api, "api"))),
     path("", include("player.sites.staff_urls")),
+    path("sites/<slug:key>/lexicon/", include("player.articles.workbench.urls")),
     path("", include("player.articles.staff_urls")),
     path("dashboard/", include("player.engagement.dashboard_urls")),
     path("admin/", admin.site.urls),

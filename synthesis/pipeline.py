@@ -7,7 +7,7 @@ and audio are stored under names that their content gives, and only the newest c
 import gzip
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from synthesis import audio, budgets, engines, storage
@@ -20,6 +20,8 @@ from synthesis.models.narration import Priority
 from synthesis.models.speech import SpeechLost
 from synthesis.recitals import Progress, Recital
 from synthesis.speeches import speak_all
+from synthesis.text.blocks import Block
+from synthesis.text.lexicon import CompiledLexicon
 from synthesis.text.plans import Plan, plan
 from synthesis.text.voices import Voice
 
@@ -76,11 +78,16 @@ def estimate_of(planned: Plan) -> Estimate:
 
 
 def _plan(content: Content, voice: Voice, lexicon: Lexicon, pages: str) -> Plan:
+    return plan_with(compiled(lexicon, pages), content.blocks, content.language, voice)
+
+
+def plan_with(rules: CompiledLexicon, blocks: Sequence[Block], language: str, voice: Voice) -> Plan:
+    """What a voice says of these blocks by any rules, such as ones that do not hold yet."""
     engine = engines.get(voice.engine)
     # The first voice of a language is the one for words and blocks of that language in another's text.
     others = {other.language: other for other in reversed(engine.voices())}
     traits = audio.stored_as(engine.traits)
-    return plan(content.blocks, content.language, voice, traits, compiled(lexicon, pages), others)
+    return plan(blocks, language, voice, traits, rules, others)
 
 
 def narrate(

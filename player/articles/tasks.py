@@ -1,4 +1,4 @@
-"""Celery tasks: hosts are visited for new articles. Their rows are the truth; a message is a doorbell, and may be lost or doubled."""
+"""Celery tasks: hosts are visited for new articles, published rules spread. Rows are the truth; a message is a doorbell."""
 
 import logging
 from typing import Final
@@ -10,6 +10,7 @@ from player.articles import looking
 from player.articles.feeds import visits
 from player.articles.feeds.models import Host
 from player.articles.models import Article
+from player.articles.workbench import spreading
 from synthesis.models.narration import Priority
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,12 @@ def visit_hosts() -> None:
             visit_host.apply_async((host.pk,), expires=_STALE_S, priority=Priority.BACKFILL, retry=False)
     except (OperationalError, OSError) as error:
         log.warning("The broker took no visits: %s", error)
+
+
+@shared_task(name="articles.spread")
+def spread() -> None:
+    """Have what was published of the lexicon spoken again, a few articles at a time."""
+    spreading.spread_all()
 
 
 # Shorter than the lease of a host, so that no second worker asks it at the same time.

@@ -1,6 +1,6 @@
 """Change and Publication: what becomes of rules. A change is a draft until it is published, and history after."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +11,11 @@ from django.utils import timezone
 
 from synthesis.models.lexicon import Lexeme, Lexicon
 from synthesis.models.narration import Narration
+
+
+def name_of(user: Any) -> str:
+    """The name by which history knows somebody; empty for the service itself."""
+    return user.get_username() if user else ""
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -78,18 +83,30 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
         A rule has one draft: a newer one takes its place. ``pk`` is the draft of a new rule that is edited again.
         """
-        values = {"lexicon": lexicon, "after": after, "user": user, "who": user.get_username()}
+        values = {"lexicon": lexicon, "after": after, "user": user, "who": name_of(user)}
         if rule is None and pk is None:
             return self.create(**values)
         key = {"pk": pk} if rule is None else {"rule": rule}
         change, _ = self.update_or_create(publication=None, **key, defaults=values)
         return change
 
+    def draft_many(
+        self, lexicon: Lexicon, wanted: Iterable[tuple[int | None, dict[str, Any] | None]], user: Any
+    ) -> int:
+        """As `draft`, for many pairs of a rule's number and what is to become of it; how many there are."""
+        some = tuple(wanted)
+        with transaction.atomic():
+            self.drafts().filter(rule__in=[rule for rule, _ in some if rule]).delete()
+            who = name_of(user)
+            made = [Change(lexicon=lexicon, rule=rule, after=after, user=user, who=who) for rule, after in some]
+            self.bulk_create(made, batch_size=500)
+        return len(made)
+
     def publish(self, user: Any, *, undoes: Publication | None = None) -> Publication:
         """Make these drafts hold, together. Raises ValidationError where a rule cannot be as its draft wants it; then none holds."""
         with transaction.atomic():
             Lexicon.objects.lock()
-            publication = Publication.objects.create(user=user, who=user.get_username(), undoes=undoes)
+            publication = Publication.objects.create(user=user, who=name_of(user), undoes=undoes)
             changes = list(self.drafts().select_related("lexicon"))
             # What goes makes room for what comes.
             for change in sorted(changes, key=lambda each: each.after is not None):
@@ -163,35 +180,25 @@ class Change(models.Model):
         return lexeme.pk
 
 
-def undo(publication: Publication, user: Any, may: Callable[[Lexicon], bool]) -> Publication:
-    """Make every rule what it was before ``publication``. Raises ValidationError for rules that were changed again since."""
-    changes = list(publication.changes.select_related("lexicon"))
-    check_unchanged(changes)
-    if not all(may(each.lexicon) for each in changes):
-        raise ValidationError("It changed rules that are not yours to change.")
-    return restore(changes, user, undoes=publication)
+def undo(publication: Publication, user: Any) -> Publication:
+    """Make every rule what it was before ``publication``, as changes of their own.
 
-
-def check_unchanged(changes: Iterable[Change]) -> None:
-    """ValidationError where a rule is not any more what its change made of it."""
-    since = [str(each) for each in changes if each.held != each.after]
-    if since:
-        raise ValidationError(f"Changed again since: {', '.join(since[:5])}. Undo the newer change first.")
-
-
-def restore(changes: Sequence[Change], user: Any, *, undoes: Publication | None = None) -> Publication:
-    """Give the rules of these changes back what they were before, as new changes, and publish those."""
+    Raises ValidationError, and changes nothing, where a rule was changed again since.
+    """
     with transaction.atomic():
-        drafts = [
-            Change.objects.create(
-                lexicon=each.lexicon, rule=each.rule, after=each.before, user=user, who=user.get_username()
-            )
-            for each in _without_drafts(changes)
-        ]
-        return Change.objects.filter(pk__in=[each.pk for each in drafts]).publish(user, undoes=undoes)
+        Lexicon.objects.lock()
+        changes = list(publication.changes.select_related("lexicon"))
+        since = [str(each) for each in changes if each.held != each.after]
+        if since:
+            raise ValidationError(f"Changed again since: {', '.join(since[:5])}. Undo the newer change first.")
+        # A draft was made for the rule as it is now.
+        Change.objects.drafts().filter(rule__in=[each.rule for each in changes]).delete()
+        drafts = [reversed_change(each, user) for each in changes]
+        for each in drafts:
+            each.save()
+        return Change.objects.filter(pk__in=[each.pk for each in drafts]).publish(user, undoes=publication)
 
 
-def _without_drafts(changes: Sequence[Change]) -> Sequence[Change]:
-    """The changes, whose rules have no draft any more: a draft was made for the rule as it is now."""
-    Change.objects.drafts().filter(rule__in=[each.rule for each in changes]).delete()
-    return changes
+def reversed_change(change: Change, user: Any) -> Change:
+    """The draft, not saved, that undoes a published change."""
+    return Change(lexicon=change.lexicon, rule=change.rule, after=change.before, user=user, who=name_of(user))

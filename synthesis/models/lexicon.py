@@ -191,4 +191,15 @@ class Lexeme(models.Model):
             kinds=cast(tuple[Kind, ...], tuple(self.kinds.split())),
             pattern=self.pattern,
             scope=scope,
+            pages=self.pages,
+            note=self.note,
+            enabled=self.enabled,
         )
+
+    @staticmethod
+    def state_of(rule: text.Lexeme) -> dict[str, Any]:
+        """What a row consists of for ``rule``; its scope is its lexicon's affair."""
+        return {
+            **{name: getattr(rule, name) for name in COLUMNS},
+            **{name: " ".join(getattr(rule, name)) for name in ("before", "after", "kinds")},
+        }

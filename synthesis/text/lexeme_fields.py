@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from synthesis.text.blocks import KINDS
@@ -14,6 +15,15 @@ _SEPARATED: Final = re.compile(r"(?:\\.|[^|\\])*")
 
 class FieldError(ValueError):
     """A field that cannot be read; the message names the field, the value and what is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a file says at ``line``: a lexeme, or why it is none."""
+
+    line: int
+    lexeme: Lexeme | None
+    error: str = ""
 
 
 def fields_of(lexeme: Lexeme) -> dict[str, str]:
@@ -101,5 +111,8 @@ _FIELDS: Final[dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]]] = {
     "scope": (scope_name, _scope),
     "pattern": (lambda flag: "yes" if flag else "no", _flag),
     "fallback": (str, str),
+    "pages": (str, str),
+    "note": (str, str),
+    "enabled": (lambda flag: "yes" if flag else "no", _flag),
 }
 NAMES: Final = tuple(_FIELDS)

@@ -30,7 +30,8 @@ class Lexeme:
     every language; ``es`` holds for es-MX too. ``match`` says where in a word the grapheme must stand. Of the words
     in ``before`` (``after``), where given, one must stand among the ``reach`` words before (after) it. ``kinds`` are
     the block kinds it holds in, empty for all. ``scope`` is a rank: `GLOBAL`, `SITE`, `SECTION`, `ARTICLE`. With
-    ``pattern`` the grapheme is a pattern in RE2's syntax.
+    ``pattern`` the grapheme is a pattern in RE2's syntax. ``pages`` and ``note`` are for those who choose the rules and
+    look after them; one that is not ``enabled`` does nothing.
     """
 
     id: int
@@ -48,6 +49,9 @@ class Lexeme:
     scope: int = GLOBAL
     pattern: bool = False
     fallback: str = ""
+    pages: str = ""
+    note: str = ""
+    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class CompiledLexicon:
 
 def compile_lexicon(lexemes: Iterable[Lexeme]) -> CompiledLexicon:
     """Make ``lexemes`` ready for any number of sentences. Raises `patterns.PatternError` for a faulty pattern."""
-    kept = tuple(lexeme for lexeme in lexemes if lexeme.grapheme.strip())
+    kept = tuple(lexeme for lexeme in lexemes if lexeme.enabled and lexeme.grapheme.strip())
     entries: dict[str, list[Prepared]] = {}
     for lexeme in kept:
         grapheme = "" if lexeme.pattern else fold(lexeme.grapheme).text.strip()

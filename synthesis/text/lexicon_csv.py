@@ -8,14 +8,11 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from synthesis.text.lexeme_fields import NAMES, FieldError, fields_of, lexeme_from_fields
+from synthesis.text.lexeme_fields import NAMES, Entry, FieldError, fields_of, lexeme_from_fields
 from synthesis.text.lexemes import Lexeme
+from synthesis.text.spreadsheets import FORMULA, write_table
 
 LARGEST_BYTES: Final = 8 << 20
-# A cell that begins with one of these is a formula to some spreadsheet, in its narrow or its wide form (OWASP, “CSV
-# Injection”). An apostrophe before it makes it text, and so an apostrophe of the cell's own needs another.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-_BYTE_ORDER_MARK: Final = "\ufeff"  # Without it Excel takes UTF-8 for the machine's own code page.
 
 
 class CsvError(ValueError):
@@ -24,19 +21,27 @@ class CsvError(ValueError):
 
 def write_csv(lexemes: Iterable[Lexeme]) -> bytes:
     """``lexemes`` as a table, oldest first; ids are left out, their order is kept."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(NAMES)
-    for lexeme in sorted(lexemes, key=lambda each: each.id):
-        fields = fields_of(lexeme)
-        writer.writerow([_guarded(fields[name]) for name in NAMES])
-    return (_BYTE_ORDER_MARK + out.getvalue()).encode("utf-8")
+    fields = (fields_of(lexeme) for lexeme in sorted(lexemes, key=lambda each: each.id))
+    return write_table([NAMES, *([each[name] for name in NAMES] for each in fields)])
 
 
 def read_csv(source: bytes) -> tuple[Lexeme, ...]:
-    """The lexemes of a table, with ids in the order of its rows. Raises CsvError.
+    """The lexemes of a table, with ids in the order of its rows. Raises CsvError, for the first fault.
 
     Commas, semicolons or tabs part the cells, as spreadsheets of different countries write them.
+    """
+    found = []
+    for entry in csv_entries(source):
+        if entry.lexeme is None:
+            raise CsvError(f"Row {entry.line}: {entry.error}")
+        found.append(entry.lexeme)
+    return tuple(found)
+
+
+def csv_entries(source: bytes) -> tuple[Entry, ...]:
+    """What each row of a table says, in order, faults and all; its number counts the heading, as spreadsheets do.
+
+    Raises CsvError where the table cannot be read as one.
     """
     if len(source) > LARGEST_BYTES:
         raise CsvError(f"The table has {len(source)} bytes, {LARGEST_BYTES} are allowed. Split it.")
@@ -45,7 +50,7 @@ def read_csv(source: bytes) -> tuple[Lexeme, ...]:
     except UnicodeDecodeError as error:
         raise CsvError(f"Byte {error.start} is not UTF-8. Save the table as “CSV UTF-8”.") from error
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    return tuple(_lexemes(rows))
+    return tuple(_entries(rows))
 
 
 def _delimiter(text: str) -> str:
@@ -53,7 +58,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _lexemes(rows: Iterator[list[str]]) -> Iterator[Lexeme]:
+def _entries(rows: Iterator[list[str]]) -> Iterator[Entry]:
     names: list[str] = []
     number = 0
     try:
@@ -64,7 +69,7 @@ def _lexemes(rows: Iterator[list[str]]) -> Iterator[Lexeme]:
                 names = _header(row)
                 continue
             number += 1
-            yield _lexeme(number, row_number, names, row)
+            yield _entry(number, row_number, names, row)
     except csv.Error as error:
         raise CsvError(f"After {number} lexemes the table cannot be read: {error}.") from error
 
@@ -77,26 +82,22 @@ def _header(row: list[str]) -> list[str]:
     return names
 
 
-def _lexeme(number: int, row_number: int, names: list[str], row: list[str]) -> Lexeme:
+def _entry(number: int, row_number: int, names: list[str], row: list[str]) -> Entry:
     if len(row) > len(names):
-        raise CsvError(f"Row {row_number} has {len(row)} cells for {len(names)} columns.")
+        return Entry(row_number, None, f"It has {len(row)} cells for {len(names)} columns.")
     cells = {name: _bared(cell) for name, cell in zip(names, row, strict=False)}
     try:
         lexeme = lexeme_from_fields(number, {name: cell for name, cell in cells.items() if cell or name in _TEXTS})
     except FieldError as error:
-        raise CsvError(f"Row {row_number}: {error}") from error
+        return Entry(row_number, None, str(error))
     if not lexeme.grapheme:
-        raise CsvError(f"Row {row_number}: grapheme is empty. Write what the lexeme is for.")
-    return lexeme
+        return Entry(row_number, None, "grapheme is empty. Write what the lexeme is for.")
+    return Entry(row_number, lexeme)
 
 
-_TEXTS: Final = frozenset({"grapheme", "value", "language", "fallback", "before", "after", "kinds"})
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+_TEXTS: Final = frozenset({"grapheme", "value", "language", "fallback", "before", "after", "kinds", "pages", "note"})
 
 
 def _bared(cell: str) -> str:
-    """The cell without the apostrophe that `_guarded` wrote; an apostrophe before a letter is the cell's own."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    """The cell without the apostrophe that `guarded` wrote; an apostrophe before a letter is the cell's own."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

@@ -110,3 +110,32 @@ def ipa_from_x_sampa(text: str) -> str:
     'həˈləʊ'
     """
     return _SYMBOL.sub(lambda found: _SYMBOLS[found.group()], text)
+
+
+# Letters that the IPA takes from the Latin alphabet as they are; all others of its own stand in the table above.
+_LATIN: Final = frozenset("abcdefhijklmnopqrstuvwxyzɡgæçðøħŋœθβχɓɗʼˈˌːˑ.|‖‿ '")
+
+
+def not_ipa(text: str) -> tuple[str, ...]:
+    """The characters of ``text`` that are no sign of the International Phonetic Alphabet, each once.
+
+    >>> not_ipa("ˈkwɪləbriː"), not_ipa("KWIL@")
+    ((), ('K', 'W', 'I', 'L', '@'))
+    """
+    signs = _LATIN.union(*_SYMBOLS.values(), "/[]()")
+    strange = (
+        each
+        for each in unicodedata.normalize("NFD", text)
+        if each not in signs and unicodedata.category(each) not in ("Mn", "Sk", "Lm")
+    )
+    return tuple(dict.fromkeys(strange))
+
+
+def sounds_of(language: str) -> tuple[str, ...]:
+    """The sounds that a voice of ``language`` can say, in IPA, longest vowels included; none where no table knows them."""
+    return tuple(_TABLES.get(language.partition("-")[0].lower(), {}))
+
+
+def unspeakable(ipa: str, language: str) -> bool:
+    """Whether voices of ``language`` are known not to be able to say ``ipa``."""
+    return bool(sounds_of(language)) and espeak_phonemes(ipa, language) is None

@@ -2,7 +2,8 @@
 
 What PLS has no word for stands in attributes of the namespace ``urn:readalong:lexicon:1`` on ``lexeme``, which other
 readers pass over. They are the fields of `Lexeme` by their names, left out where they have their default:
-``kind value language case_sensitive match before after reach sentence_start kinds scope pattern``. Words of ``before``
+``kind value language case_sensitive match before after reach sentence_start kinds scope pattern pages note enabled``.
+Words of ``before``
 and ``after`` and ``kinds`` have ``|`` between them. ``spell``, ``word`` and ``language`` lexemes also have an ``alias``
 that comes as near as PLS can.
 
@@ -12,11 +13,11 @@ A lexeme that is read holds for the language of its document unless ``language``
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from lxml import etree
 
-from synthesis.text.lexeme_fields import FieldError, fields_of, lexeme_from_fields
+from synthesis.text.lexeme_fields import Entry, fields_of, lexeme_from_fields
 from synthesis.text.lexemes import Lexeme
 from synthesis.text.phonemes import ipa_from_x_sampa
 
@@ -112,13 +113,31 @@ def read_pls(source: bytes) -> tuple[Lexeme, ...]:
 
     Of several pronunciations the preferred one counts, else the first (PLS 1.0, 4.9.3).
     """
-    root = _parsed(source)
-    alphabet = _alphabet(root, "ipa")
-    language = root.get(_LANGUAGE, "")
     found: list[Lexeme] = []
+    for entry in pls_entries(source):
+        if entry.lexeme is None:
+            raise PlsError(f"Line {entry.line}: {entry.error}")
+        found.append(entry.lexeme)
+    return tuple(found)
+
+
+def pls_entries(source: bytes) -> tuple[Entry, ...]:
+    """What each lexeme of a document says, in order, faults and all. Raises PlsError where the document is none."""
+    root = _parsed(source)
+    try:
+        alphabet = _alphabet(root, "ipa")
+    except PlsError as error:
+        raise PlsError(f"Line {root.sourceline}: {error}") from error
+    language = root.get(_LANGUAGE, "")
+    found: list[Entry] = []
     for element in root.iterchildren(_name("lexeme")):
-        for lexeme in _read_lexeme(element, alphabet, language):
-            found.append(replace(lexeme, id=len(found) + 1))
+        line = cast(int, element.sourceline)
+        try:
+            read = tuple(_read_lexeme(element, alphabet, language))
+        except ValueError as error:
+            found.append(Entry(line, None, str(error)))
+            continue
+        found += [Entry(line, replace(each, id=len(found) + number)) for number, each in enumerate(read, 1)]
     return tuple(found)
 
 
@@ -143,20 +162,17 @@ def _parsed(source: bytes) -> "etree._Element":
 def _alphabet(element: "etree._Element", inherited: str) -> str:
     alphabet = element.get("alphabet", inherited).lower()
     if alphabet not in _ALPHABETS:
-        raise PlsError(f"Line {element.sourceline}: alphabet “{alphabet}” is unknown. Possible: ipa, x-sampa.")
+        raise PlsError(f"alphabet “{alphabet}” is unknown. Possible: ipa, x-sampa.")
     return alphabet
 
 
 def _read_lexeme(element: "etree._Element", alphabet: str, language: str) -> Iterator[Lexeme]:
     graphemes = [_read_text(each) for each in element.iterchildren(_name("grapheme"))]
     if not all(graphemes) or not graphemes:
-        raise PlsError(f"Line {element.sourceline}: a lexeme without a grapheme. Write what it is for.")
+        raise PlsError("a lexeme without a grapheme. Write what it is for.")
     fields = {"language": language, **_spoken(element, alphabet), **_read_ours(element)}
     for grapheme in graphemes:
-        try:
-            yield lexeme_from_fields(0, {**fields, "grapheme": grapheme})
-        except FieldError as error:
-            raise PlsError(f"Line {element.sourceline}: {error}") from error
+        yield lexeme_from_fields(0, {**fields, "grapheme": grapheme})
 
 
 def _read_ours(element: "etree._Element") -> dict[str, str]:
@@ -175,7 +191,7 @@ def _spoken(element: "etree._Element", alphabet: str) -> dict[str, str]:
     """What the lexeme's pronunciation says of it. An alias beside preferred phonemes is what others say instead."""
     said = list(element.iterchildren(_name("phoneme"), _name("alias")))
     if not said:
-        raise PlsError(f"Line {element.sourceline}: a lexeme without an alias or a phoneme. Write how it is said.")
+        raise PlsError("a lexeme without an alias or a phoneme. Write how it is said.")
     chosen = next((each for each in said if each.get("prefer") == "true"), said[0])
     if chosen.tag == _name("alias"):
         return {"kind": "alias", "value": _read_text(chosen)}

@@ -11,6 +11,7 @@ from typing import Any, Final
 from player.articles.feeds.models import Discovery
 from player.sites.models import Site
 from synthesis.rights import Area, Right
+from tests.player.rows import make_sound
 
 Arguments = Callable[[Site], dict[str, Any]]
 
@@ -79,6 +80,26 @@ def _fingerprint(site: Site) -> dict[str, Any]:
     return {"fingerprint": site.articles.get().content.fingerprint}
 
 
+def _rule(site: Site) -> dict[str, Any]:
+    return {"pk": site.lexicon.lexemes.order_by("pk")[0].pk}
+
+
+def _draft(site: Site) -> dict[str, Any]:
+    return {"pk": site.lexicon.changes.get(publication=None).pk}
+
+
+def _published(site: Site) -> dict[str, Any]:
+    return {"pk": site.lexicon.changes.exclude(publication=None).get().pk}
+
+
+def _publication(site: Site) -> dict[str, Any]:
+    return {"pk": site.lexicon.changes.exclude(publication=None).get().publication_id}
+
+
+def _sound(site: Site) -> dict[str, Any]:
+    return {"token": make_sound(site)}
+
+
 ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "home": Own(),
     # What readers' pages ask.
@@ -125,6 +146,22 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "staff:tag": At(Area.ORIGINS),
     "staff:add_origin": At(Area.ORIGINS, "add", "post"),
     "articles:reading": At(Area.LAYOUTS),
+    # The lexicon's workbench.
+    "lexicon:list": At(Area.RULES),
+    "lexicon:bulk": At(Area.RULES, "change", "post"),
+    "lexicon:new": At(Area.RULES, "add"),
+    "lexicon:rule": At(Area.RULES, arguments=_rule),
+    "lexicon:preview": At(Area.RULES, "add", "post"),
+    "lexicon:listen": At(Area.RULES, "add", "post"),
+    "lexicon:sound": At(Area.RULES, arguments=_sound),
+    "lexicon:drafts": At(Area.RULES, "change"),
+    "lexicon:draft": At(Area.RULES, "change", arguments=_draft),
+    "lexicon:history": At(Area.RULES),
+    "lexicon:publication": At(Area.RULES, arguments=_publication),
+    "lexicon:undo": At(Area.RULES, "change", "post", _publication),
+    "lexicon:restore": At(Area.RULES, "change", "post", _published),
+    "lexicon:import": At(Area.RULES, "add"),
+    "lexicon:export": At(Area.RULES),
     # Dashboards.
     "dashboard:sites": Own(),
     "dashboard:overview": At(Area.ENGAGEMENT),

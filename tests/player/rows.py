@@ -10,11 +10,12 @@ from django.utils import timezone
 from player.articles.feeds.listings import Item
 from player.articles.feeds.models import Discovery, Feed
 from player.articles.models import Article, Webhook
+from player.articles.workbench import sounds
 from player.engagement.models import PlaybackSession, Recording
 from player.sites import audit
 from player.sites.models import AuditEntry, Member, Origin, Site
 from synthesis import pipeline
-from synthesis.models import Content, Narration
+from synthesis.models import Change, Content, Lexeme, Narration
 from synthesis.rights import Role
 from synthesis.text.blocks import Block
 
@@ -80,6 +81,23 @@ def make_session(
         started_at=started_at,
         seen_at=started_at,
     )
+
+
+def make_history(site: Site) -> Change:
+    """A rule of the site was published, another one is drafted, and a sentence was listened to; the published change."""
+    held = Change.objects.draft(site.lexicon, Lexeme(grapheme=f"History-{site.key}", value="history").state(), None)
+    Change.objects.filter(pk=held.pk).publish(None)
+    Change.objects.draft(site.lexicon, Lexeme(grapheme=f"Draft-{site.key}", value="draft").state(), None)
+    make_sound(site)
+    return Change.objects.get(pk=held.pk)
+
+
+def make_sound(site: Site) -> str:
+    """The token of a sentence that somebody listened to."""
+    utterances = sounds.utterances_of(
+        sounds.typed("A crab.", "en"), sounds.rules_of(site, (), ""), site.voice_for("en", "")
+    )
+    return sounds.speak(utterances, site)
 
 
 def make_member(name: str, *sites: Site, role: Role = Role.OWNER) -> User:

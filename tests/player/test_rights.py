@@ -24,6 +24,7 @@ from tests.player.rows import (
     make_article,
     make_entry,
     make_feed,
+    make_history,
     make_member,
     make_narration,
     make_session,
@@ -65,12 +66,20 @@ def fill(site: Site, owner: str) -> dict[type, Any]:
     article = make_article(site, f"Title of {site.key}", text=f"Text of {site.key}.")
     narration = make_narration(article)
     pipeline.narrate(narration.pk)
+    make_history(site)
     now = timezone.now()
     Invitation.objects.create(
         site=site, email=f"new@{site.key}.example", role="editor", sent_at=now, expires_at=now + timedelta(days=1)
     )
     rows = [
-        *(site, site.layouts.get(), article, make_session(article), site.lexicon, site.lexicon.lexemes.get()),
+        *(
+            site,
+            site.layouts.get(),
+            article,
+            make_session(article),
+            site.lexicon,
+            site.lexicon.lexemes.order_by("pk")[0],
+        ),
         *(narration, article.content, make_entry(site), make_member(owner, site), Trust.objects.create(site=site)),
         *(
             make_feed(site),

@@ -1,0 +1,145 @@
+"""The form for a rule: how it is written, how it should sound, and for who wants it, where that holds."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+
+from player.sites.models import Site
+from synthesis.models import Change, Lexeme, Lexicon
+from synthesis.models.change import name_of
+from synthesis.text.phonemes import not_ipa
+
+if TYPE_CHECKING:
+    _LexemeModelForm = forms.ModelForm[Lexeme]
+else:
+    _LexemeModelForm = forms.ModelForm
+
+SITE: Final = "site"
+EVERYWHERE: Final = "everywhere"
+# What a kind's value is asked for by, in the order in which kinds are offered.
+_KINDS: Final = (
+    (Lexeme.Kind.ALIAS, "as I write it here"),
+    (Lexeme.Kind.SPELL, "spelt out, letter by letter"),
+    (Lexeme.Kind.WORD, "as one word"),
+    (Lexeme.Kind.LANGUAGE, "as a word of another language"),
+    (Lexeme.Kind.PHONEME, "by its phonemes (IPA)"),
+)
+_NEEDS_VALUE: Final = {
+    Lexeme.Kind.ALIAS: "Write how it should sound, as for somebody who has never heard it: kwill-a-bree.",
+    Lexeme.Kind.PHONEME: "Write its phonemes in IPA: ˈkwɪləbriː.",
+    Lexeme.Kind.LANGUAGE: "Write the language's tag: fr for French, es for Spanish.",
+}
+
+
+class RuleForm(_LexemeModelForm):
+    """A rule, which is not saved: what it says becomes a draft."""
+
+    scope = forms.ChoiceField(label="Where does it hold?", required=False)
+
+    class Meta:
+        model = Lexeme
+        fields = (
+            *("grapheme", "value", "kind", "language", "case_sensitive", "match", "before", "after", "reach"),
+            *("sentence_start", "kinds", "pages", "pattern", "fallback", "note", "enabled"),
+        )
+        labels = {
+            "grapheme": "How is it written?",
+            "value": "How should it sound?",
+            "kind": "Say it",
+            "language": "Only in texts of this language",
+            "case_sensitive": "Capitals matter",
+            "match": "Where in a word",
+            "before": "Only after one of these words",
+            "after": "Only before one of these words",
+            "reach": "How many words away those may stand",
+            "sentence_start": "Only at the start of a sentence",
+            "kinds": "Only in these elements",
+            "pages": "Only on these pages",
+            "pattern": "It is a pattern (RE2)",
+            "fallback": "For voices that cannot speak phonemes",
+            "note": "Note for your colleagues",
+            "enabled": "The rule is on",
+        }
+        help_texts = {
+            "grapheme": "",
+            "value": "",
+            "case_sensitive": "Tells US from us.",
+            "before": "Such as: will to can.",
+            "after": "Such as: music concert.",
+            "kinds": "Such as: title heading caption.",
+            "pages": "Such as /recipes/*.",
+            "language": "Such as es. Empty: in every language.",
+        }
+        widgets = {
+            "grapheme": forms.TextInput(
+                attrs={"placeholder": "Quillabree", "autocomplete": "off", "spellcheck": "false"}
+            ),
+            "value": forms.TextInput(
+                attrs={"placeholder": "kwill-a-bree", "autocomplete": "off", "spellcheck": "false"}
+            ),
+        }
+
+    def __init__(self, site: Site, scopes: "dict[str, Lexicon]", *args: Any, **kwargs: Any) -> None:
+        """``scopes`` are the lexicons that the sender may put rules into, by the names of `SITE` and `EVERYWHERE`."""
+        super().__init__(*args, **kwargs)
+        self.site, self.scopes = site, scopes
+        names = {SITE: f"On {site}", EVERYWHERE: "On every site"}
+        self._choice("scope").choices = [(name, names[name]) for name in scopes]
+        self._choice("kind").choices = [(kind.value, label) for kind, label in _KINDS]
+
+    def _choice(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return field
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Where the rule will stand."""
+        chosen = self.cleaned_data.get("scope") if self.is_bound else None
+        return self.scopes.get(chosen or SITE) or next(iter(self.scopes.values()))
+
+    @property
+    def more(self) -> "list[forms.BoundField]":
+        """The fields that most rules do not need."""
+        first = ("grapheme", "value", "kind", "scope")
+        return [field for field in self if field.name not in first]
+
+    @property
+    def opens_more(self) -> bool:
+        """Whether one of those says something, or is wrong."""
+        usual = Lexeme().state()
+        return any(field.errors or getattr(self.instance, field.name) != usual[field.name] for field in self.more)
+
+    def clean_value(self) -> str:
+        value: str = self.cleaned_data["value"].strip()
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        kind, value = cleaned.get("kind"), cleaned.get("value", "")
+        if kind in _NEEDS_VALUE and not value and "value" not in self.errors:
+            self.add_error("value", _NEEDS_VALUE[Lexeme.Kind(kind)])
+        elif kind == Lexeme.Kind.PHONEME and (strange := not_ipa(value)):
+            self.add_error("value", f"{' '.join(strange)} is no sign of the IPA. Stress is ˈ, length is ː.")
+        return cleaned
+
+    def _post_clean(self) -> None:
+        if "scope" not in self.errors:
+            self.instance.lexicon = self.lexicon
+        super()._post_clean()  # type: ignore[misc]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The lexicon is no field of the form, and yet decides whether there is such a rule already.
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"lexicon"}
+
+    def draft(self, user: Any, existing: Change | None = None) -> Change:
+        """What the rule is to become, not saved."""
+        draft = existing or Change(rule=self.instance.pk)
+        draft.lexicon, draft.after, draft.user, draft.who = (
+            self.lexicon,
+            self.instance.state(),
+            user,
+            name_of(user),
+        )
+        return draft

@@ -1,0 +1,24 @@
+"""The lexicon's workbench."""
+
+from django.urls import path
+
+from player.articles.workbench.pages import files, listing, publishing, rules
+
+app_name = "lexicon"
+urlpatterns = [
+    path("", listing.rules, name="list"),
+    path("bulk", listing.bulk, name="bulk"),
+    path("rules/new", rules.new, name="new"),
+    path("rules/<int:pk>", rules.rule, name="rule"),
+    path("preview", rules.preview, name="preview"),
+    path("sounds", rules.listen, name="listen"),
+    path("sounds/<str:token>", rules.sound, name="sound"),
+    path("drafts", publishing.drafts, name="drafts"),
+    path("drafts/<int:pk>", rules.draft, name="draft"),
+    path("history", publishing.history, name="history"),
+    path("history/<int:pk>", publishing.publication, name="publication"),
+    path("history/<int:pk>/undo", publishing.undo, name="undo"),
+    path("changes/<int:pk>/restore", rules.restore, name="restore"),
+    path("import", files.bring, name="import"),
+    path("export", files.export, name="export"),
+]
