@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("player.sites.staff_urls")),
     path("sites/<slug:key>/lexicon/", include("player.articles.workbench.urls")),
     path("", include("player.articles.staff_urls")),
+    path("", include("player.articles.showing.urls")),
     path("dashboard/", include("player.engagement.dashboard_urls")),
     path("admin/", admin.site.urls),
     path("admin", RedirectView.as_view(pattern_name="admin:index")),

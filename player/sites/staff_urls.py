@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from player.sites.pages import account, invitations, people, signing_in, tag
+from player.sites.pages import account, invitations, people, signing_in, tag, theme
 
 app_name = "staff"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("invitations/<str:token>", invitations.invitation, name="invitation"),
     path("sites/<slug:key>/tag", tag.tag, name="tag"),
     path("sites/<slug:key>/origins", tag.add_origin, name="add_origin"),
+    path("sites/<slug:key>/theme", theme.theme, name="theme"),
     path("sites/<slug:key>/people", people.people, name="people"),
     path("sites/<slug:key>/people/invitations", people.invite, name="invite"),
     path("sites/<slug:key>/people/invitations/<int:pk>/again", people.invite_again, name="invite_again"),

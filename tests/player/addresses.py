@@ -145,6 +145,13 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "staff:require_second_factor": At(Area.PEOPLE, "change", "post"),
     "staff:tag": At(Area.ORIGINS),
     "staff:add_origin": At(Area.ORIGINS, "add", "post"),
+    # Its voices and its theme.
+    "showing:voices": At(Area.VOICES, "change"),
+    "showing:listen": At(Area.VOICES, "change", "post"),
+    "showing:choose": At(Area.VOICES, "change", "post"),
+    "staff:theme": At(Area.SITES, "change"),
+    "showing:stage": At(Area.SITES, "change"),
+    "showing:stage_narration": At(Area.SITES, "change"),
     "articles:reading": At(Area.LAYOUTS),
     # The lexicon's workbench.
     "lexicon:list": At(Area.RULES),
@@ -165,6 +172,11 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     # Dashboards.
     "dashboard:sites": Own(),
     "dashboard:overview": At(Area.ENGAGEMENT),
+    "dashboard:now": At(Area.ENGAGEMENT),
+    "dashboard:articles": At(Area.ENGAGEMENT),
+    "dashboard:article": At(Area.ENGAGEMENT, arguments=_article),
+    "dashboard:levels": At(Area.ENGAGEMENT),
+    "dashboard:health": At(Area.ENGAGEMENT),
     # The admin besides its models' pages; what these show comes from the models' own lists.
     "admin:index": Own(),
     "admin:app_list": Own(),

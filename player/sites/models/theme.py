@@ -109,10 +109,11 @@ class Theme(models.Model):
 
     @property
     def night(self) -> dict[str, str]:
-        """The colours by night, all of them. An accent of one's own holds until there is another for the night."""
-        chosen = {name: getattr(self, f"night_{name}") for name in COLOURS}
-        chosen["accent"] = chosen["accent"] or self.accent
-        return {name: colour or OWN_NIGHT[name] for name, colour in chosen.items()}
+        """The colours by night, all of them. An accent of one's own holds by night, as much lighter as it has to be."""
+        chosen = {name: getattr(self, f"night_{name}") or OWN_NIGHT[name] for name in COLOURS}
+        if self.accent and not self.night_accent and is_colour(self.accent) and is_colour(chosen["surface"]):
+            chosen["accent"] = nearest_seen(self.accent, chosen["surface"], CONTROL)
+        return chosen
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What is seen on what, by day and by night, as far as the site shows them."""

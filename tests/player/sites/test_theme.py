@@ -117,9 +117,12 @@ class TestWhatIsSeen:
         assert "night_text" in faults(Theme(**dark_only))
         assert not faults(Theme(scheme="day", **dark_only))
 
-    def test_an_accent_by_day_holds_by_night_until_there_is_another(self) -> None:
-        assert Theme(accent="#0b5cad").night == OWN_NIGHT | {"accent": "#0b5cad"}
-        assert "night_accent" in faults(Theme(accent="#402000"))
+    def test_an_accent_by_day_holds_by_night_as_light_as_it_has_to_be(self) -> None:
+        assert Theme(accent="#eb9cf2").night == OWN_NIGHT | {"accent": "#eb9cf2"}
+        dark = Theme(accent="#402000")
+        assert not faults(dark)
+        assert contrast(dark.night["accent"], OWN_NIGHT["surface"]) >= CONTROL
+        assert "night_accent" in faults(Theme(night_accent="#402000"))
 
     @given(a_colour)
     def test_letters_are_read_on_any_accent(self, accent: str) -> None:
