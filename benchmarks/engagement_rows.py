@@ -20,7 +20,10 @@ _TIMELINE: Final = f"""
 _TEXTS: Final = (
     """
     INSERT INTO synthesis_content (fingerprint, language, stored_blocks, created_at)
-    SELECT md5(n::text) || md5('b' || n), CASE n %% 4 WHEN 0 THEN 'es-419' ELSE 'en-US' END, '[]', now()
+    SELECT md5(n::text) || md5('b' || n), CASE n %% 4 WHEN 0 THEN 'es-419' ELSE 'en-US' END, json_build_array(
+        json_build_array('title', 'Article ' || n),
+        json_build_array('paragraph', repeat(rpad('A sentence of a story that is read aloud to children, one', 79, '.') || ' ', 60))
+    ), now()
     FROM generate_series(1, %(articles)s) AS n
     """,
     f"""
