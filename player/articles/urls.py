@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from player.articles import api, publications, views
+from player.articles import api, badges, publications, views
 
 urlpatterns = [
+    path("sites/<slug:key>/badges", badges.badges, name="badges"),
     path("sites/<slug:key>/narrations", views.narrations, name="narrations"),
     re_path(r"^sites/(?P<key>[-\w]+)/narrations/(?P<fingerprint>[0-9a-f]{64})$", views.narration, name="narration"),
     re_path(
