@@ -64,6 +64,10 @@ export function createFrames(root, signal) {
       place();
     });
   };
+  // Whatever makes the page longer or shorter moves what stands below it.
+  const growth = new ResizeObserver(placeSoon);
+  growth.observe(document.body);
+  signal.addEventListener('abort', () => growth.disconnect());
   addEventListener('resize', placeSoon, {signal});
   addEventListener('scroll', placeSoon, {signal, capture: true, passive: true});
 

@@ -72,7 +72,7 @@ export function createPanel(wishes, signal) {
     const rows = selectors.map((selector) => {
       const count = countOf(selector);
       const take = button('×', () => wishes.change(purpose, selector, true), {class: 'icon', 'aria-label': `Take ${selector} away`});
-      return make('li', count > 0 ? {} : {class: 'none'}, make('code', {}, selector), make('span', {class: 'soft'}, elements(count)), take);
+      return make('li', count > 0 || purpose === 'deny' ? {} : {class: 'none'}, make('code', {}, selector), make('span', {class: 'soft'}, elements(count)), take);
     });
     return make('div', {class: `list ${purpose}`}, make('h3', {}, name), rows[0] ? make('ul', {}, ...rows) : make('p', {class: 'soft'}, 'Nothing'));
   };

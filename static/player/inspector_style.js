@@ -19,11 +19,11 @@ export const INSPECTOR_CSS = `
 .frame.pointed { outline: 2px solid #b93c08; outline-offset: 1px; background: #b93c081a; }
 .frame.chosen { outline: 3px solid #b93c08; outline-offset: 2px; }
 .panel {
-  position: fixed; inset: 12px 12px 12px auto; width: 340px; display: flex; flex-direction: column; border: 1px solid var(--edge);
+  position: fixed; inset: 12px 12px 12px auto; width: 360px; display: flex; flex-direction: column; border: 1px solid var(--edge);
   border-radius: 20px; background: var(--ground); color: var(--text); box-shadow: 0 8px 40px #2b140540; overflow: hidden;
 }
 header { display: flex; align-items: center; gap: 6px; padding: 10px 10px 10px 18px; border-bottom: 1px solid var(--edge); }
-header strong { flex: 1; font-weight: 800; }
+header strong { flex: 1; font-weight: 800; white-space: nowrap; }
 header em { color: var(--brand); font-style: normal; }
 .switch { display: inline-flex; align-items: center; gap: 6px; min-height: 40px; font-size: 14px; cursor: pointer; }
 .switch input { width: 18px; height: 18px; accent-color: var(--brand); }
@@ -70,7 +70,8 @@ button:disabled { opacity: .45; cursor: default; }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 1px; }
 .icon { min-width: 40px; padding: 0; border: 0; background: none; font-size: 20px; line-height: 1; }
 .chip { min-height: 32px; padding: 3px 10px; border-radius: 99px; font: 13px/1.3 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
-.act { flex: 1; }
+.act { flex: 1; padding-inline: 8px; white-space: nowrap; }
+.where code { padding: 0; background: none; }
 .chosen-part > input, .naming input {
   display: block; width: 100%; min-height: 40px; margin-top: 8px; padding: 6px 12px; border: 1px solid color-mix(in srgb, var(--soft) 55%, var(--ground));
   border-radius: 12px; background: var(--ground); color: inherit; font: 14px/1.4 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;

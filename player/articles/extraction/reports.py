@@ -31,6 +31,10 @@ class Part:
     rule: str
     kind: str = ""
 
+    @property
+    def kind_in_words(self) -> str:
+        return self.kind.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

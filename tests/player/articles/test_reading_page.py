@@ -103,6 +103,23 @@ def test_from_a_layout_its_newest_article_is_tried(nora: Client, tidepool: Site)
     assert article.url in answer.content.decode()
 
 
+def test_the_admin_leads_there_from_layouts_and_articles(nora: Client, tidepool: Site) -> None:
+    article, layout = make_article(tidepool, "crab"), tidepool.layouts.get()
+    assert f"{PAGE}?layout={layout.pk}" in nora.get(f"/admin/sites/layout/{layout.pk}/change/").content.decode()
+    found = nora.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert f"{PAGE}?address=https%3A%2F%2Ftidepool.example%2Fcrab" in found
+
+
+def test_the_form_of_the_admin_is_tried_as_it_is_being_edited(nora: Client, tidepool: Site) -> None:
+    tidepool.layouts.update(url_pattern="/*")
+    make_article(tidepool, "crab")
+    layout = tidepool.layouts.get()
+    answer = nora.post(PAGE, {"site": tidepool.pk, "name": "Stories", **edited(layout, deny=".not-saved")})
+    text = answer.content.decode()
+    assert "https://tidepool.example/crab" in text
+    assert ".not-saved" in text
+
+
 def test_a_page_is_fetched_from_own_origins_only(nora: Client, tidepool: Site, settings: Any) -> None:
     with hostile_server() as server:
         server.answer("/stories/crab", HTML)
