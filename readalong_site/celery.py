@@ -73,7 +73,14 @@ app.conf.update(
         "spread": {"task": "articles.spread", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
         "tidy": {"task": "synthesis.tidy", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
         "roll_up": {"task": "engagement.roll_up", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
+        "mirror": {"task": "engagement.mirror", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
+        "letters": {"task": "engagement.letters", "schedule": timedelta(minutes=15), "options": {"expires": 900}},
         "forget": {"task": "engagement.forget", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
+        "count_uses": {
+            "task": "articles.count_uses",
+            "schedule": crontab(hour="4", minute="10"),
+            "options": {"expires": 3600},
+        },
         # By the clock, so that a beat that is restarted every day still comes to it.
         "collect": {
             "task": "synthesis.collect",

@@ -10,7 +10,7 @@ from player.articles import looking
 from player.articles.feeds import visits
 from player.articles.feeds.models import Host
 from player.articles.models import Article
-from player.articles.workbench import spreading
+from player.articles.workbench import spreading, uses
 from synthesis.models.narration import Priority
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,12 @@ def visit_hosts() -> None:
 def spread() -> None:
     """Have what was published of the lexicon spoken again, a few articles at a time."""
     spreading.spread_all()
+
+
+@shared_task(name="articles.count_uses")
+def count_uses() -> None:
+    """Count in how many articles each rule stands."""
+    uses.count_all()
 
 
 # Shorter than the lease of a host, so that no second worker asks it at the same time.

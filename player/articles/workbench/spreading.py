@@ -9,6 +9,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from player.articles.workbench import uses
 from player.articles.workbench.readings import Needles, Reading, needles_of, readings
 from synthesis import pipeline, tasks
 from synthesis.engines import find_voice
@@ -40,6 +41,7 @@ def spread(publication_id: int) -> None:
         free -= _queue(publication, reading)
         if not free:
             return
+    uses.count_of(publication)
     Publication.objects.filter(pk=publication.pk).update(spread_at=timezone.now())
 
 
