@@ -1,6 +1,6 @@
 """Charts: bars over days, drawn by the server as SVG. Pure.
 
-Places are percentages of the drawing, so that it can be of any width while type keeps its size: docs/decisions/0009-charts.md.
+Places are percentages of the drawing, so that it can be of any width while type keeps its size: docs/decisions/0011-charts.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
