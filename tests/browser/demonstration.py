@@ -50,7 +50,10 @@ class Demonstration:
 
     def roll_up(self) -> None:
         """Add up the days that changed, as the worker does every minute."""
-        code = "from player.engagement.rollups import rebuild_changed; rebuild_changed()"
+        self.run("from player.engagement.rollups import rebuild_changed; rebuild_changed()")
+
+    def run(self, code: str) -> None:
+        """Do something beside the demonstration, in its database."""
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
         subprocess.run(command, cwd=ROOT, env=self._variables, check=True, timeout=60)
 
