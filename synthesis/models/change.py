@@ -170,6 +170,7 @@ class Change(models.Model):
         lexeme = self.lexeme
         lexeme.changed_by = self.who
         if row:
+            lexeme._state.adding = False
             lexeme.created_at, lexeme.articles = row.created_at, row.articles
         try:
             lexeme.full_clean(validate_unique=row is None)

@@ -124,8 +124,7 @@ class RuleForm(_LexemeModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        if "scope" not in self.errors:
-            self.instance.lexicon = self.lexicon
+        self.instance.lexicon = self.lexicon
         super()._post_clean()  # type: ignore[misc]
 
     def _get_validation_exclusions(self) -> set[str]:
