@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from player.articles.models import Article
 from player.engagement.models import ArticleDay, CurveDay, PlaybackSession, SiteDay
-from player.sites.models import Site
+from player.sites.models import Origin, Site
 from readalong_site.demo import month
 from readalong_site.magazine.articles import ARTICLES
 from tests.player.rows import make_member, signed_in
@@ -50,6 +51,8 @@ def test_a_later_start_adds_only_the_days_that_have_passed(site: Site, monkeypat
 def test_it_is_marked_and_no_page_can_add_to_it(site: Site, client: Client) -> None:
     assert site.demonstration
     assert not site.origins.exists()
+    with pytest.raises(ValidationError, match="made up"):
+        Origin(site=site, origin="https://periwinkle.example").full_clean()
     page = signed_in(make_member("nora", site)).get(f"/dashboard/{site.key}").content.decode()
     assert "the figures of this site are made up" in page
     answer = client.get(f"/v1/sites/{site.key}", headers={"Origin": "https://periwinkle.example"})

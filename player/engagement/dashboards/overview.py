@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from player.engagement.dashboards.pages import page_of_site, plays_chart, show
 from player.engagement.figures import Figures, changes, total
-from player.engagement.periods import Period, named, period_of
+from player.engagement.periods import USUAL, Period, named, period_of
 from player.engagement.reports.articles import FEWEST_PLAYS, ORDERS, Choice, Row, articles
 from player.engagement.reports.site import figures_by_day, has_figures
 from player.sites.models import Site
@@ -20,7 +20,7 @@ def overview(request: HttpRequest, site: Site) -> HttpResponse:
     """A site's figures, its days, and the articles at the top."""
     period, today = period_of(site, request.GET.dict()), _today(site)
     by_day = figures_by_day(site, period)
-    if "days" not in request.GET and not total(by_day.values()).plays and today.plays:
+    if period.name == USUAL and "days" not in request.GET and not total(by_day.values()).plays and today.plays:
         # The first plays of a new site are not to be looked for.
         period, by_day = named("today", site.today()), {site.today(): today}
     figures = total(by_day.values())

@@ -22,6 +22,7 @@ TABS: Final = (
     ("articles", "Articles"),
     ("levels", "Levels and languages"),
     ("health", "Site health"),
+    ("exports", "Exports"),
 )
 
 

@@ -1,20 +1,22 @@
 """One article: what was heard of each sentence, its versions side by side, and when it was edited."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Sum
+from django.db.models import Max, Min, QuerySet, Sum
 
 from player.articles.models import Article, Delivery
 from player.engagement.curves import Curve, curve
-from player.engagement.figures import Figures, figures_of, total
+from player.engagement.figures import Figures, figures_of
 from player.engagement.models import ArticleDay, CurveDay, Recording
 from player.engagement.periods import Period
 from player.engagement.reports.site import PREFIX, TOTALS
 
+OUTLINE: Final = 24  # Places of a curve that is laid beside others.
 _Spans = tuple[tuple[int, int, int], ...]
 
 
@@ -52,9 +54,6 @@ class Edit:
     removed: int
 
 
-OUTLINE: int = 24
-
-
 def figures_by_day(article: Article, period: Period) -> dict[date, Figures]:
     rows: Any = (
         ArticleDay.objects.filter(article=article, **period.bounds).values("day").annotate(**TOTALS).order_by("day")
@@ -64,20 +63,14 @@ def figures_by_day(article: Article, period: Period) -> dict[date, Figures]:
 
 def recordings(article: Article, period: Period) -> tuple[Heard, ...]:
     """The recordings that were played or seen, the newest first."""
-    days: Any = ArticleDay.objects.filter(article=article, **period.bounds).select_related("recording")
-    by_recording: dict[int, list[ArticleDay]] = {}
-    for day in days.order_by("day"):
-        by_recording.setdefault(day.recording_id, []).append(day)
-    curves = _curves(CurveDay.objects.filter(article=article, **period.bounds).select_related("recording"))
+    grouped: Any = ArticleDay.objects.filter(article=article, **period.bounds).order_by().values("recording")
+    rows = list(grouped.annotate(**TOTALS, first=Min("day"), last=Max("day")))
+    known = Recording.objects.select_related("content").in_bulk([row["recording"] for row in rows])
+    curves = _curves(CurveDay.objects.filter(article=article, **period.bounds), known)
     found = (
-        Heard(
-            rows[0].recording,
-            total(_figures(row) for row in rows),
-            rows[0].day,
-            rows[-1].day,
-            curves.get(pk),
-        )
-        for pk, rows in by_recording.items()
+        Heard(known[pk], figures_of(row, PREFIX), row["first"], row["last"], curves.get(pk))
+        for row in rows
+        if (pk := row["recording"]) in known
     )
     return tuple(sorted(found, key=lambda heard: (heard.last, heard.recording.pk), reverse=True))
 
@@ -134,23 +127,23 @@ def _outlines(articles: Iterable[Article], period: Period) -> dict[int, tuple[in
     totals: Any = played.order_by().values("article", "recording").annotate(total=Sum("plays")).order_by("total")
     # Of each article the recording that was played most.
     most = {row["article"]: row["recording"] for row in totals}
-    curves = _curves(played.filter(recording__in=most.values()).select_related("recording"))
+    curves = _curves(played.filter(recording__in=most.values()), Recording.objects.in_bulk(most.values()))
     return {article: curves[recording].outline(OUTLINE) for article, recording in most.items() if recording in curves}
 
 
-def _curves(days: Iterable[CurveDay]) -> dict[int, Curve]:
+def _curves(days: "QuerySet[CurveDay]", recordings: Mapping[int, Recording]) -> dict[int, Curve]:
     """The curve of each recording that is finished, its days added up."""
-    sums: dict[int, Curve] = {}
-    for day in days:
-        if sentences := day.recording.sentences:
-            heard = curve(len(sentences), day.plays, day.steps, day.replays)
-            sums[day.recording_id] = sums[day.recording_id] + heard if day.recording_id in sums else heard
-    return sums
+    sums: dict[int, tuple[Counter[str], Counter[str], Counter[str]]] = {}
+    for recording, plays, steps, replays in days.order_by().values_list("recording", "plays", "steps", "replays"):
+        kept = sums.setdefault(recording, (Counter(), Counter(), Counter()))
+        for sums_of, added in zip(kept, ({"plays": plays}, steps, replays), strict=True):
+            sums_of.update(added)
+    return {
+        pk: curve(len(recordings[pk].sentences), plays["plays"], steps, replays)
+        for pk, (plays, steps, replays) in sums.items()
+        if pk in recordings and recordings[pk].sentences
+    }
 
 
 def _spans(recording: Recording) -> _Spans:
     return tuple((block, start, end) for block, start, end, *_ in recording.sentences)
-
-
-def _figures(day: ArticleDay) -> Figures:
-    return figures_of(vars(day))

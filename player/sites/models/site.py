@@ -175,6 +175,10 @@ class Origin(models.Model):
         return self.origin
 
     def clean(self) -> None:
+        if self.site_id and self.site.demonstration:
+            raise ValidationError(
+                {"origin": "This site’s figures are made up: no page can use it. Add a site of your own."}
+            )
         self.origin = self.origin.strip().lower()
         parts = urlsplit(self.origin)
         if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s*]", self.origin):
