@@ -2,12 +2,19 @@
 /**
  * One article on one view of the page: look-up of its narration → launcher → player. What it says is settled when it is made: a text
  * that changes makes another article. The pursuit of a narration that is not ready and the player are fetched when they are needed.
- * @import {Article, Content, Launcher, Layout, Manifest, Opening, Page, Player, Sounding, Stage} from './types.js'
+ * @import {Article, Content, Launcher, LauncherWords, Layout, Manifest, Opening, Page, Player, Sounding, Stage} from './types.js'
  */
 import {make} from './elements.js';
 import {PLAY} from './icons.js';
-import {labelLanguage, labelsIn} from './labels.js';
+import {ENGLISH, labelLanguage, wordsIn} from './labels.js';
 import {createLauncher} from './launcher.js';
+
+/** Fetches the looks of a site that has its own, before anything is shown. @param {Page} page */
+export async function looksOf(page) {
+  const {launcher, theme = {}} = page.config;
+  const told = launcher || Object.keys(theme)[0] || document.querySelector('[data-readalong-launcher]');
+  if (told) page.looks = (await import('./looks.js')).looksOf(page.config);
+}
 
 /**
  * @param {Page} page
@@ -21,7 +28,8 @@ export function createArticle(page, content, layout, launcher) {
   const lifetime = new AbortController();
   const {signal} = lifetime;
   const language = labelLanguage(content.language);
-  const {listen, waiting, failed} = labelsIn(language);
+  /** @type {LauncherWords} */
+  let words = ENGLISH;
   const rate = layout.default_rate || config.default_rate;
   // In no document, so that no page can silence it by rendering anew. Without `crossorigin` the reader's cookies would go along.
   const audio = make('audio', {crossorigin: 'anonymous', preload: 'none'});
@@ -50,7 +58,7 @@ export function createArticle(page, content, layout, launcher) {
     if (signal.aborted) return;
     page.fail(failure);
     if (player) return;
-    if (wanted) launcher?.show(failed);
+    if (wanted) launcher?.show(words.failed);
     else launcher?.remove();
     wanted = false;
     tell('error');
@@ -58,10 +66,13 @@ export function createArticle(page, content, layout, launcher) {
 
   /** Shows the launcher as it is before the player takes it over. */
   const show = () =>
-    launcher?.show(wanted ? waiting : listen, PLAY, wanted, wanted || !manifest?.duration_ms ? 0 : manifest.duration_ms / rate);
+    launcher?.show(wanted ? words.waiting : words.listen, PLAY, wanted, wanted || !manifest?.duration_ms ? 0 : manifest.duration_ms / rate);
 
   const launch = () => {
-    launcher ??= createLauncher(content.blocks[0], language);
+    if (!launcher) {
+      launcher = createLauncher(content.blocks[0], language, page.looks);
+      page.looks?.dress(launcher, content, layout, words);
+    }
     launcher.pressed = (keyboard) => {
       byKeyboard = keyboard;
       if (isActive()) pause();
@@ -88,7 +99,9 @@ export function createArticle(page, content, layout, launcher) {
   };
 
   const lookUp = async () => {
-    const known = await service.ask(`/narrations/${content.fingerprint}`).catch((failure) => failure);
+    const asked = service.ask(`/narrations/${content.fingerprint}`).catch((failure) => failure);
+    words = await wordsIn(language);
+    const known = await asked;
     if (known.state === 'ready' && !known.grant) return take(known);
     const {pursue} = await import('./delivery.js');
     await pursue(stage, known);
@@ -99,7 +112,7 @@ export function createArticle(page, content, layout, launcher) {
     if (!manifest) return;
     opening ??= import('./player.js').then(({mount}) => {
       signal.throwIfAborted();
-      player = mount(/** @type {Opening} */ ({...stage, manifest, reel}));
+      player = mount(/** @type {Opening} */ ({...stage, words, manifest, reel}));
       return player;
     });
     opening.then(act).catch(fail);

@@ -1,22 +1,25 @@
 // @ts-check
-/** What launcher and dock have in common: type, colours, buttons. */
+/**
+ * What launcher and dock have in common: type, colours, buttons. Every length is in em, from the size of text that the reader has set
+ * in the browser, whatever the page makes of it.
+ */
 export const BASE_CSS = `
 :host {
   all: initial;
   display: block;
-  font: 700 15px/1.3 var(--readalong-font, ui-rounded, system-ui, sans-serif);
+  font: 700 medium/1.3 var(--readalong-font, ui-rounded, system-ui, sans-serif);
   color-scheme: light dark;
   --accent: var(--readalong-accent, light-dark(#c2410c, #ff9d5c));
   --on-accent: var(--readalong-accent-text, light-dark(#fff, #2b1405));
 }
 * { box-sizing: border-box; }
-button, select {
-  appearance: none; display: inline-flex; align-items: center; justify-content: center; min-width: 48px; min-height: 48px;
-  margin: 0; border: 1px solid #0000; padding: 0; border-radius: 99px; background: none; color: inherit; font: inherit; cursor: pointer;
+button {
+  appearance: none; display: inline-flex; align-items: center; justify-content: center; min-width: 3em; min-height: 3em;
+  margin: 0; border: 1px solid #0000; padding: 0; border-radius: 9em; background: none; color: inherit; font: inherit; cursor: pointer;
 }
-:is(button, select):hover { box-shadow: inset 0 0 0 99px #8883; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-svg { width: 26px; height: 26px; fill: currentColor; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+button:hover { box-shadow: inset 0 0 0 99px #8883; }
+:focus-visible { outline: 3px solid var(--focus, var(--accent)); outline-offset: 2px; }
+svg { width: 1.625em; height: 1.625em; flex: none; fill: currentColor; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 [aria-busy=true] svg { animation: wait .7s infinite alternate; }
 @keyframes wait { to { opacity: .4; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }

@@ -14,23 +14,32 @@ const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
 export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extraction/unconfigured_v8.js', import.meta.url));
 // From /v1/readalong.js, where the service serves the loader, to its static files.
 const FROM_LOADER = '../static/readalong/';
-const PARTS = ['choices', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'markup', 'player', 'reasons', 'session', 'unconfigured'];
-// What the core brings along and the later parts use from it, by module.
-/** @type {Record<string, string[]>} */
+const LANGUAGES = readdirSync(`${SOURCES}words`).map((name) => `words/${name.slice(0, -3)}`);
+const PARTS = [
+  'along', 'article', 'choices', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'more', 'overlay', 'player', 'preview', 'reasons', 'session', 'tap',
+  'unconfigured', ...LANGUAGES,
+];
+// What the other parts use from the two that were there before them, by part and module.
+/** @type {Record<string, Record<string, string[]>>} */
 const SHARED = {
-  base_style: ['BASE_CSS'],
-  article: ['createArticle'],
-  characters: ['INVISIBLE', 'WHITE_SPACE', 'wellFormed'],
-  elements: ['icon', 'make', 'put', 'shadow', 'sheet'],
-  core: ['CHANGES', 'choose', 'describe', 'read'],
-  icons: ['PLAY'],
-  labels: ['labelsIn'],
-  times: ['clockTime'],
-  warnings: ['warn'],
+  core: {
+    characters: ['INVISIBLE', 'WHITE_SPACE', 'wellFormed'],
+    core: ['CHANGES', 'choose', 'describe', 'read'],
+    warnings: ['warn'],
+  },
+  article: {
+    article: ['createArticle', 'looksOf'],
+    base_style: ['BASE_CSS'],
+    elements: ['WORN', 'icon', 'make', 'put', 'shadow', 'sheet'],
+    icons: ['PLAY'],
+    labels: ['ENGLISH'],
+    times: ['clockTime'],
+  },
 };
+const SHARED_NAMES = Object.values(SHARED).flatMap((modules) => Object.values(modules).flat());
 
-/** What the core exports a shared name as. @param {string} name */
-const short = (name) => `_${Object.values(SHARED).flat().indexOf(name).toString(36)}`;
+/** What a shared name is exported as. @param {string} name */
+const short = (name) => `_${SHARED_NAMES.indexOf(name).toString(36)}`;
 
 /**
  * Shrinks the style sheets: the strings that the `*_style.js` modules export.
@@ -50,7 +59,7 @@ const styles = {
 };
 
 /**
- * Leaves imports of other parts to the browser, under their built names: one import statement for all that comes from the core.
+ * Leaves imports of other parts to the browser, under their built names: one import statement for all that comes from one of them.
  * @param {string} name the part being built
  * @param {string} hash
  * @returns {import('esbuild').Plugin}
@@ -61,11 +70,14 @@ const parts = (name, hash) => ({
     onResolve({filter: /^\.\//}, ({path, kind, namespace}) => {
       const module = path.slice(2, -3);
       if (kind === 'dynamic-import') return {path: `./${module}-${hash}.js`, external: true};
-      if (namespace === 'core') return {path, external: true};
-      return name !== 'core' && module in SHARED ? {path: 'shared', namespace: 'core'} : undefined;
+      if (namespace === 'shared') return {path, external: true};
+      const owner = Object.keys(SHARED).find((part) => module in SHARED[part]);
+      return owner && owner !== name ? {path: owner, namespace: 'shared'} : undefined;
     });
-    const names = Object.values(SHARED).flat().map((each) => `${short(each)} as ${each}`);
-    onLoad({filter: /^shared$/, namespace: 'core'}, () => ({contents: `export {${names}} from './core-${hash}.js'`}));
+    onLoad({filter: /./, namespace: 'shared'}, ({path: owner}) => {
+      const names = Object.values(SHARED[owner]).flat().map((each) => `${short(each)} as ${each}`);
+      return {contents: `export {${names}} from './${owner}-${hash}.js'`};
+    });
   },
 });
 
@@ -75,14 +87,15 @@ const parts = (name, hash) => ({
  * @returns {Promise<string>}
  */
 async function bundle(name, hash) {
-  const shared = Object.entries(name === 'core' ? SHARED : {});
+  const shared = Object.entries(SHARED[name] ?? {});
   const lines = shared.map(([module, names]) => (
     `export {${names.map((each) => `${each} as ${short(each)}`)}} from '${SOURCES}${module}.js';`));
   const own = name === 'core' ? '{start}' : '*';
   const contents = [`export ${own} from '${SOURCES}${name}.js';`, ...lines].join('\n');
   const {outputFiles} = await build({
     stdin: {contents, resolveDir: SOURCES}, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
-    legalComments: 'none', plugins: [styles, parts(name, hash)], define: {CORE: JSON.stringify(`${FROM_LOADER}core-${hash}.js`)},
+    legalComments: 'none', plugins: [styles, parts(name, hash)],
+    define: {CORE: JSON.stringify(`${FROM_LOADER}core-${hash}.js`), WORDS: JSON.stringify(`./words-*-${hash}.js`)},
   });
   // Once more: what esbuild leaves is 4 % larger, and every page pays for it.
   const {code} = await minify(outputFiles[0].text, {module: name !== 'loader', ecma: 2020, compress: {passes: 3}});
@@ -119,7 +132,7 @@ export async function built() {
   const hash = await commonHash();
   /** @type {Record<string, string>} */
   const files = {'readalong.js': await bundle('loader', hash)};
-  for (const name of PARTS) files[`${name}-${hash}.js`] = await bundle(name, hash);
+  for (const name of PARTS) files[`${name.replace('/', '-')}-${hash}.js`] = await bundle(name, hash);
   return files;
 }
 

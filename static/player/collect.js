@@ -163,6 +163,12 @@ function isBlock(element, style) {
   return !(outOfLine && PART_OF_A_WORD.test(element.localName) && `${element.textContent}`.trim().length <= 3);
 }
 
+/** The language that the page gives to an element, by our mark or by `lang`, whichever is nearer. @param {Element} element */
+export function languageAround(element) {
+  const marked = element.closest('[data-readalong-lang]:not([data-readalong-lang=""]),[lang]:not([lang=""])');
+  return (marked?.getAttribute('data-readalong-lang') || marked?.getAttribute('lang') || '').trim();
+}
+
 /** The kind that an element gives to its text, if it gives any: a paragraph in a quote is a quote. @param {Element} element */
 const kindOf = (element) => KINDS.find(([, selector]) => element.matches(selector))?.[0];
 

@@ -3,8 +3,7 @@
  * What runs on every page with the tag: config, layout, blocks, and an article for what they say.
  * @import {Article, Content, Layout, Page, Reading, Selection, Site} from './types.js'
  */
-import {createArticle} from './article.js';
-import {collect, select} from './collect.js';
+import {collect, languageAround, select} from './collect.js';
 import {fingerprint} from './fingerprint.js';
 import {pickLayout} from './layouts.js';
 import {connect} from './service.js';
@@ -27,7 +26,7 @@ export const CHANGES = {
 export async function describe(selection, language, {emphasis}) {
   const blocks = await collect(selection, emphasis);
   if (!blocks[0]) return;
-  const marked = blocks[0].element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+  const marked = languageAround(blocks[0].element);
   language = (language || marked || navigator.language).trim();
   return {language, fingerprint: await fingerprint(language, blocks), blocks};
 }
@@ -88,7 +87,10 @@ export function start(tag) {
   const prepare = async () => {
     page.config = await page.service.ask('');
     page.observer.observe(document, CHANGES);
-    page.articles = (await read(page)).map((reading) => createArticle(page, ...reading));
+    const readings = await read(page);
+    const {createArticle, looksOf} = await import('./article.js');
+    await looksOf(page);
+    page.articles = readings.map((reading) => createArticle(page, ...reading));
     [page.current] = page.articles;
   };
   const prepared = prepare().catch(page.fail);

@@ -1,17 +1,6 @@
 // @ts-check
-/**
- * The player's words, by the languages of labels.js.
- * @import {Labels} from './types.js'
- */
-
-/** @type {Record<string, Labels>} */
+/** The dock's words in English; all other languages are parts of their own, in words/. */
 export const DOCK_LABELS = {
-  en: {
-    pause: 'Pause', resume: 'Go on', player: 'Read-along player', previous: 'Previous sentence', next: 'Next sentence',
-    position: 'Position', of: 'of', speed: 'Speed', close: 'Close the player', back: 'Back to the voice',
-  },
-  es: {
-    pause: 'Pausa', resume: 'Seguir', player: 'Reproductor de lectura', previous: 'Frase anterior', next: 'Frase siguiente',
-    position: 'Posición', of: 'de', speed: 'Velocidad', close: 'Cerrar el reproductor', back: 'Volver a la voz',
-  },
+  pause: 'Pause', resume: 'Go on', again: 'Try again', player: 'Read-along player', previous: 'Previous sentence', next: 'Next sentence',
+  slower: 'Slower', faster: 'Faster', position: 'Position', of: 'of', more: 'More', close: 'Close the player', back: 'Back to the voice',
 };

@@ -1,44 +1,50 @@
 // @ts-check
-/** The dock's own style sheet. */
+/** The dock's own style sheet: two rows on narrow screens, one on wide ones. A panel has its row above. */
 export const DOCK_CSS = `
 :host {
   --ground: var(--readalong-background, light-dark(#fffdf8, #2a211a)); --text: var(--readalong-text, light-dark(#33261b, #fdf1e2));
-  --line: color-mix(in srgb, var(--text) 18%, #0000);
+  --line: color-mix(in srgb, var(--text) 22%, #0000); --shadow: 0 4px 32px #32190538;
 }
 .dock {
-  position: fixed; z-index: 2147483000; inset: auto 0 0; margin: 0 auto; padding: 4px 12px max(8px, env(safe-area-inset-bottom));
-  display: grid; grid-template: "seek seek seek" "speed buttons close" / 1fr auto 1fr; align-items: center; gap: 0 8px;
-  background: var(--ground); color: var(--text); border-radius: 24px 24px 0 0; outline: 1px solid var(--line);
-  box-shadow: 0 4px 32px #32190538; animation: rise .28s cubic-bezier(.2, .8, .3, 1);
+  position: fixed; z-index: 2147483000; inset: auto 0 0; margin: 0 auto; padding: .5em .75em max(.25em, env(safe-area-inset-bottom));
+  display: grid; grid-template: "panel panel panel" "buttons buttons buttons" "seek more close" / 1fr auto auto; align-items: center;
+  background: var(--ground); color: var(--text); border-radius: 1.5em 1.5em 0 0; outline: 1px solid var(--line);
+  box-shadow: var(--shadow); animation: rise .28s cubic-bezier(.2, .8, .3, 1);
 }
-.buttons { grid-area: buttons; display: flex; align-items: center; gap: 8px; direction: ltr; }
-.seek { grid-area: seek; display: flex; align-items: center; gap: 10px; direction: ltr; font-size: 13px; font-variant-numeric: tabular-nums; }
-.seek span { min-width: 2.7em; }
-.seek span:first-child { text-align: right; }
-select { grid-area: speed; justify-self: start; padding: 0 12px; border: 2px solid var(--line); min-height: 44px; text-align: center; }
-.close { grid-area: close; justify-self: end; }
-.main { width: 60px; height: 60px; background: var(--accent); color: var(--on-accent); }
-.main svg { width: 38px; height: 38px; }
-input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; background: none; cursor: pointer; }
-::-webkit-slider-runnable-track { height: 8px; border-radius: 9px; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
-::-webkit-slider-thumb {
-  appearance: none; width: 24px; height: 24px; margin-top: -8px; border-radius: 50%; background: var(--accent); border: 4px solid var(--ground);
+.buttons { grid-area: buttons; display: flex; align-items: center; justify-content: center; gap: clamp(0px, 2vw, .75em); direction: ltr; }
+.seek { grid-area: seek; margin-inline: .25em .5em; display: flex; align-items: center; gap: .5em; direction: ltr; font-size: .8125em; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.seek :is(span, output) { display: block; min-width: 2.7em; }
+.seek > span { text-align: right; }
+.more { grid-area: more; }
+.close { grid-area: close; }
+.main { width: 4em; height: 4em; background: var(--accent); color: var(--on-accent); }
+.main svg { width: 2.5em; height: 2.5em; }
+.pace svg { width: 2.25em; height: 2.25em; stroke-width: 1.5; }
+[aria-disabled=true] { opacity: .4; cursor: default; }
+[aria-expanded=true] { background: var(--line); }
+.track { position: relative; flex: 1; min-width: 0; }
+.track input { appearance: none; display: block; width: 100%; height: 3.5em; margin: 0; background: none; cursor: pointer; }
+::-webkit-slider-runnable-track { height: .5em; border-radius: 9em; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
+.track ::-webkit-slider-thumb {
+  appearance: none; width: 1.875em; height: 1.875em; margin-top: -.6875em; border-radius: 50%; background: var(--accent); border: 4px solid var(--ground);
 }
-::-moz-range-track { height: 8px; border-radius: 9px; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
-::-moz-range-thumb { width: 16px; height: 16px; background: var(--accent); border: 4px solid var(--ground); }
-.back {
-  position: absolute; inset: auto 0 calc(100% + 12px); margin: auto; width: fit-content; gap: 6px; padding: 0 20px 0 14px;
-  background: var(--text); color: var(--ground); box-shadow: 0 4px 32px #32190538;
+::-moz-range-track { height: .5em; border-radius: 9em; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
+::-moz-range-thumb { width: 1.375em; height: 1.375em; background: var(--accent); border: 4px solid var(--ground); }
+.back, .status {
+  position: absolute; inset: auto 0 calc(100% + .75em); margin: auto; width: fit-content; gap: .375em; padding: 0 1.25em 0 .875em;
+  background: var(--text); color: var(--ground); box-shadow: var(--shadow); border-radius: 9em;
 }
-.status { grid-column: 1 / -1; margin: 0; padding: 8px; text-align: center; }
+.status { padding: .625em 1.25em; max-width: 90%; border-radius: 1.5em; }
+.back:not([hidden]) + .status { bottom: calc(100% + 4.5em); }
 .status:empty, [hidden] { display: none; }
-@media (min-width: 600px) {
+@media (min-width: 45em) {
   .dock {
-    bottom: 16px; width: min(760px, 100vw - 32px); border-radius: 40px; padding: 10px 14px;
-    grid-template: "buttons seek speed close" / auto 1fr auto auto;
+    bottom: 1em; width: min(50em, 100vw - 2em); border-radius: 2.5em; padding: .5em .75em;
+    grid-template: "panel panel panel panel" "buttons seek more close" / auto 1fr auto auto;
   }
   .buttons { gap: 0; }
 }
+@media (max-height: 25em) { .main { width: 3em; height: 3em; } }
 @media (forced-colors: active) {
   ::-webkit-slider-runnable-track, ::-webkit-slider-thumb { border: 1px solid; }
 }

@@ -59,6 +59,9 @@ export function sheet(css) {
   return made;
 }
 
+/** What the site's theme adds to every shadow root of ours. @type {CSSStyleSheet[]} */
+export const WORN = [];
+
 /**
  * The shadow root of one of our hosts, dressed.
  * @param {Element} host
@@ -67,6 +70,6 @@ export function sheet(css) {
  */
 export function shadow(host, ...styles) {
   const root = host.shadowRoot ?? host.attachShadow({mode: 'open'});
-  root.adoptedStyleSheets = styles.map(sheet);
+  root.adoptedStyleSheets = [...styles.map(sheet), ...WORN];
   return root;
 }

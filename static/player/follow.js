@@ -29,7 +29,7 @@ export function scrollDistance({top, bottom}, height, above, below) {
 }
 
 /** How far down a header that stays covers the page. */
-function coveredAbove() {
+export function coveredAbove() {
   for (let element = document.elementFromPoint(innerWidth / 2, 2); element; element = element.parentElement) {
     const {bottom, height} = element.getBoundingClientRect();
     if (/fixed|sticky/.test(getComputedStyle(element).position)) return height < innerHeight / 2 ? bottom : 0;
@@ -46,7 +46,7 @@ function scrollerOf(element) {
 }
 
 /** Where a span stands in the viewport. @param {Block} block @param {Span} span */
-function boxOf(block, span) {
+export function boxOf(block, span) {
   const ranges = rangesOf(block, span);
   const last = ranges[ranges.length - 1];
   if (!last) return null;

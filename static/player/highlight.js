@@ -11,10 +11,11 @@ import {WHITE_SPACE, wellFormed} from './characters.js';
 
 const EACH_WHITE_SPACE = new RegExp(`[${WHITE_SPACE}]`, 'g');
 
-const SENTENCE = 'readalong-sentence';
-const WORD = 'readalong-word';
+export const SENTENCE = 'readalong-sentence';
+export const WORD = 'readalong-word';
 
 /** @typedef {{start: number, end: number}} Span in a block's text */
+/** What paints ranges: a highlight, or what stands for one. @typedef {{clear: () => void, add: (range: AbstractRange) => unknown}} Lamp */
 
 /** Whether the page still says what was collected. @param {Block} block @param {Run} run */
 function stands({text}, {node, offset, at, length}) {
@@ -45,7 +46,7 @@ function isOnDark(element) {
   return 0.299 * +channels[1] + 0.587 * +channels[2] + 0.114 * +channels[3] > 140;
 }
 
-/** @param {Highlight | undefined} highlight @param {StaticRange[]} ranges */
+/** @param {Lamp | undefined} highlight @param {StaticRange[]} ranges */
 function paint(highlight, ranges) {
   highlight?.clear();
   for (const range of ranges) highlight?.add(range);
@@ -60,10 +61,15 @@ function register(name, priority) {
   return highlight;
 }
 
-/** Lights a sentence and a word; nothing at all where the browser cannot. */
-export function createLight() {
-  const sentenceLight = register(SENTENCE, 0);
-  const wordLight = register(WORD, 1);
+/**
+ * Lights a sentence and a word; where the browser cannot, boxes over the text do.
+ * @param {AbortSignal} signal
+ */
+export function createLight(signal) {
+  /** @type {Lamp | undefined} */
+  let sentenceLight = register(SENTENCE, 0);
+  /** @type {Lamp | undefined} */
+  let wordLight = register(WORD, 1);
   const sheets = [sheet(LIGHT_PAGE_CSS), sheet(DARK_PAGE_CSS)];
   /** @type {Set<any>} */
   const roots = new Set();
@@ -73,10 +79,12 @@ export function createLight() {
   let sentence;
   /** @type {Span | null} */
   let word;
+  // Which of the two are wanted.
+  let wanted = `${SENTENCE} ${WORD}`;
 
-  const paintWord = () => paint(wordLight, lit && word ? rangesOf(lit, word) : []);
+  const paintWord = () => paint(wordLight, lit && word && wanted.includes(WORD) ? rangesOf(lit, word) : []);
   const repaint = () => {
-    paint(sentenceLight, lit ? rangesOf(lit, sentence) : []);
+    paint(sentenceLight, lit && wanted.includes(SENTENCE) ? rangesOf(lit, sentence) : []);
     paintWord();
   };
   const observer = new MutationObserver(repaint);
@@ -93,8 +101,20 @@ export function createLight() {
     repaint();
   };
 
+  if (!sentenceLight) import('./overlay.js').then(({lamp}) => {
+    if (signal.aborted) return;
+    sentenceLight = lamp(SENTENCE, isOnDark, signal);
+    wordLight = lamp(WORD, isOnDark, signal);
+    repaint();
+  }).catch(() => {});
+
   return {
     clear,
+    /** @param {string} names of the lights to use */
+    use(names) {
+      wanted = names;
+      repaint();
+    },
     /** @param {Block} block @param {Span} newSentence @param {Span | null} newWord */
     show(block, newSentence, newWord) {
       const again = sentence === newSentence && block === lit;

@@ -4,7 +4,7 @@
  * page's address carries a ticket from the admin. What it may do is kept in memory, and is gone with the page.
  * @import {Block, Layout, Selection} from './types.js'
  */
-import {collect, select} from './collect.js';
+import {collect, languageAround, select} from './collect.js';
 import {concerns, wordsOf} from './concerns.js';
 import {unread} from './explain.js';
 import {createFrames} from './inspector_frames.js';
@@ -51,13 +51,13 @@ async function findUnconfigured() {
  */
 async function factsOf({title}, blocks, layout) {
   const {factsOf: stated, languageOf} = await import('./facts.js');
-  const marked = blocks[0]?.element.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? '';
+  const marked = blocks[0] ? languageAround(blocks[0].element) : '';
   const ruled = layout ? layout.language || languageOf(layout) : '';
   const {level, story, canonical, url} = stated(layout ?? /** @type {any} */ ({}));
   /** @type {Report['facts']} */
   const facts = [
     ['Title', title ? (blocks[0]?.text ?? '') : document.title, title ? layout?.title || 'found by itself' : 'the page’s <title>'],
-    ['Language', ruled || marked, ruled ? 'a rule of the layout' : 'the lang attribute'],
+    ['Language', ruled || marked, ruled ? 'a rule of the layout' : 'the page’s mark-up'],
     ['Reading level', level, 'the page or a rule'],
     ['Story', story, 'the page or a rule'],
     ['Address', canonical || url, canonical ? 'link rel=canonical' : 'where it was opened'],

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * The launcher's words, in the article's language where we have them. Those of the dock are in dock_labels.js.
+ * Our words, in the article's language where we have them. Those of the launcher are here in English, those of the dock and of what
+ * it opens with these; each other language is a part of its own that has them all.
+ * @import {LauncherWords, Words} from './types.js'
  */
 
-/** @type {Record<string, {listen: string, waiting: string, failed: string}>} */
-const LABELS = {
-  en: {listen: 'Listen', waiting: 'One moment…', failed: 'This can’t be read aloud right now.'},
-  es: {listen: 'Escuchar', waiting: 'Un momento…', failed: 'Ahora no se puede leer en voz alta.'},
-};
+/** @type {LauncherWords} */
+export const ENGLISH = {listen: 'Listen', waiting: 'One moment…', failed: 'This can’t be read aloud right now.'};
+const OTHERS = /^(ar|de|es|fr|he|it|ja|nl|pl|pt|ru|sv|tr|uk|zh)\b/i;
 
 /**
  * The language in which our interface speaks to the reader of an article in `language`.
@@ -15,11 +15,13 @@ const LABELS = {
  * @returns {string}
  */
 export function labelLanguage(language) {
-  const primary = language.toLowerCase().split('-')[0];
-  return primary in LABELS ? primary : 'en';
+  return OTHERS.exec(language)?.[0].toLowerCase() ?? 'en';
 }
 
-/** @param {string} language one that `labelLanguage` gave */
-export function labelsIn(language) {
-  return LABELS[language];
+/**
+ * @param {string} language one that `labelLanguage` gave
+ * @returns {Promise<Words | LauncherWords>} of English the launcher's
+ */
+export async function wordsIn(language) {
+  return language === 'en' ? ENGLISH : (await import(WORDS.replace('*', language))).WORDS;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The launcher: the button under the title. Our element in the page; the page's own elements stay as they are.
- * @import {Block, Launcher} from './types.js'
+ * @import {Block, Launcher, Looks} from './types.js'
  */
 import {BASE_CSS} from './base_style.js';
 import {icon, make, put, shadow} from './elements.js';
@@ -10,6 +10,7 @@ import {LAUNCHER_CSS} from './launcher_style.js';
 import {clockTime} from './times.js';
 
 const NAME = 'readalong-launcher';
+const PLACES = `${NAME},readalong-player`;
 const HOLDS_ONLY_ITS_OWN = /^(ul|ol|dl|table|tbody|tr)$/;
 
 /**
@@ -26,18 +27,19 @@ function place(host, {kind, element}) {
 /**
  * @param {Block} first
  * @param {string} language of the labels
+ * @param {Looks} [looks] where the site has its own
  * @returns {Launcher}
  */
-export function createLauncher(first, language) {
-  const free = [...document.querySelectorAll(NAME)].find(({shadowRoot}) => !shadowRoot?.firstChild);
+export function createLauncher(first, language, looks) {
+  const free = [...document.querySelectorAll(PLACES)].find(({shadowRoot}) => !shadowRoot?.firstChild);
   const host = free ?? document.createElement(NAME);
   const picture = icon(PLAY);
   const label = make('span');
   const time = make('span', {class: 'length'});
   const button = make('button', {type: 'button'}, picture, label, time);
-  const space = make('div', {class: 'space', lang: language}, button);
+  const space = make('div', {class: 'space', lang: language, dir: 'auto'}, button);
   shadow(host, BASE_CSS, LAUNCHER_CSS).append(space);
-  if (!free) place(host, first);
+  if (!free && !looks?.place(host)) place(host, first);
   /** @type {Launcher} */
   const launcher = {
     host,

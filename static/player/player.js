@@ -1,21 +1,18 @@
 // @ts-check
 /**
- * The player: requests → the audio element → its events → the reducer → dock, launcher, light, scrolling and beacon, all drawn from
- * the state. The audio element is the only truth about time; nothing assumes that a request succeeded.
+ * The player: requests → the audio element → its events → the reducer → dock, launcher, beacon, and what goes along, all drawn from the
+ * state. The audio element is the only truth about time; nothing assumes that a request succeeded.
  * @import {Change} from './timeline.js'
- * @import {Action, Manifest, Opening, Player, Sentence, Session, Sounding, State} from './types.js'
+ * @import {Action, Deck, Manifest, Opening, Player, Requests, Sentence, Session, Sounding, State, Words} from './types.js'
  */
 import {startClock} from './clock.js';
 import {createDock} from './dock.js';
 import {PAUSE} from './dock_icons.js';
 import {DOCK_LABELS} from './dock_labels.js';
-import {follow, watchReader} from './follow.js';
-import {createLight} from './highlight.js';
 import {PLAY} from './icons.js';
-import {labelsIn} from './labels.js';
-import {joinMediaSession} from './media_session.js';
+import {ENGLISH} from './labels.js';
 import {initial, reduce} from './state.js';
-import {NOWHERE, changesOf, placeAt, sentenceStep, untilNext, wordSpan} from './timeline.js';
+import {changesOf, placeAt, sentenceStep, untilNext} from './timeline.js';
 import {warn} from './warnings.js';
 
 const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
@@ -32,8 +29,8 @@ export function mount(stage) {
   const audio = stage.reel ?? stage.audio;
   const lifetime = new AbortController();
   const {signal} = lifetime;
-  const labels = {...labelsIn(language), ...DOCK_LABELS[language]};
-  const light = createLight();
+  /** @type {Words} */
+  const words = {...ENGLISH, ...DOCK_LABELS, ...stage.words};
   let told = manifest;
   /** @type {Session | void} */
   let session;
@@ -47,8 +44,13 @@ export function mount(stage) {
   const now = () => ({at_ms: audio.currentTime * 1000, now_ms: performance.now()});
 
   const play = (byKeyboard = false) => {
-    if (state.phase === 'error') audio.load();
+    const {phase, at_ms} = state;
     dispatch({type: 'play'});
+    if (phase === 'error') {
+      audio.load();
+      // Where it broke off, not at the beginning.
+      audio.currentTime = at_ms / 1000;
+    }
     audio.play().catch(({name}) => name === 'NotAllowedError' && dispatch({type: 'pause'}));
     if (byKeyboard) dock.focus();
   };
@@ -65,9 +67,11 @@ export function mount(stage) {
     audio.playbackRate = rate;
   };
 
+  /** @type {Requests} */
   const requests = {
+    settings: {follow: true, keys: true, taps: true},
     toggle: () => (audio.paused ? play() : audio.pause()),
-    step: (/** @type {-1 | 1} */ step) => seek(sentenceStep(sentences, audio.currentTime * 1000, step)),
+    step: (step, among = sentences) => seek(sentenceStep(among, audio.currentTime * 1000, step)),
     seek,
     setRate,
     close() {
@@ -75,8 +79,17 @@ export function mount(stage) {
       dispatch({type: 'close'});
     },
     follow: () => dispatch({type: 'follow'}),
+    more: () => void import('./more.js').then(({toggle}) => toggle(deck)).catch(stage.fail),
+    preview: () => void import('./preview.js').then(({preview}) => preview(deck)).catch(stage.fail),
   };
-  const dock = createDock(state, labels, language, labels.failed, requests);
+  const dock = createDock(state, words, language, requests);
+  /** @type {Deck} */
+  const deck = {
+    stage, audio, words, requests, dock, signal, play,
+    watchers: [],
+    state: () => state,
+    known: () => told,
+  };
 
   /** @param {Action} action */
   const dispatch = (action) => {
@@ -84,28 +97,19 @@ export function mount(stage) {
     state = reduce(state, action);
     if (state === before) return;
     dock.show(state);
-    if (state.place !== before.place || state.following !== before.following || state.phase !== before.phase) lit(before);
     session?.watch(state, before, told);
+    for (const see of deck.watchers) see(state, before);
     if (state.phase !== before.phase) turned(before);
-  };
-
-  /** @param {State} before */
-  const lit = (before) => {
-    const {place, following, phase} = state;
-    const sentence = sentences[place.sentence];
-    const block = blocks[sentence?.block];
-    if (!block) return light.clear();
-    const word = place.word < 0 ? null : wordSpan(sentence, place.word);
-    if (place !== before.place) light.show(block, sentence, word);
-    if (following && phase === 'playing') follow(block, sentence, word, dock.covered());
   };
 
   const announce = () => {
     const {phase, at_ms, duration_ms, rate} = state;
     const active = phase === 'playing' || phase === 'loading';
     const begun = phase === 'paused' && at_ms > 0;
-    const text = active ? labels.pause : begun ? labels.resume : labels.listen;
-    stage.launch().show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun ? 0 : duration_ms / rate);
+    const text = active ? words.pause : begun ? words.resume : words.listen;
+    const launcher = stage.launch();
+    launcher.host.toggleAttribute('data-open', state.open);
+    launcher.show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun ? 0 : duration_ms / rate);
   };
 
   /** @param {State} before */
@@ -155,10 +159,15 @@ export function mount(stage) {
     if (audio.error) warn('no-audio', {url: audio.src, error: audio.error.message});
     dispatch({type: 'error'});
   });
-  watchReader(() => dispatch({type: 'yield'}), dock.host, signal);
+  addEventListener('click', (event) => {
+    const inside = blocks.some(({element}) => element.contains(/** @type {Node} */ (event.target)));
+    if (inside && state.open && requests.settings.taps) import('./tap.js').then(({tap}) => tap(deck, event)).catch(stage.fail);
+  }, {signal});
+  import('./along.js').then(({goAlong}) => {
+    if (!signal.aborted) deck.along = goAlong(deck, () => dispatch({type: 'yield'}));
+  }).catch(stage.fail);
   addEventListener('pagehide', leave, {signal});
   document.addEventListener('visibilitychange', () => document.hidden && leave(), {signal});
-  joinMediaSession(blocks[0].text, stage.config.name, requests, signal);
   if (!stage.reel) audio.src = new URL(manifest.audio?.url ?? '', stage.service.root).href;
   audio.preservesPitch = true;
   setRate(stage.rate);
@@ -176,15 +185,13 @@ export function mount(stage) {
     extend,
     renew() {
       announce();
-      light.clear();
-      lit({...state, place: NOWHERE});
+      deck.along?.renew();
     },
-    say: (words) => dock.say(words[language] ?? ''),
+    say: (said) => dock.say(said[language] ?? said.en ?? ''),
     destroy() {
       leave();
       audio.pause();
       lifetime.abort();
-      light.destroy();
       dock.host.remove();
       stage.audio.removeAttribute('src');
     },

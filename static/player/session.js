@@ -12,6 +12,13 @@ const LONGEST_MS = 24 * 3600 * 1000;
 const SLOWEST = 0.75;
 const TRY_AGAIN = [429, 503];
 
+/** A version 4 UUID (RFC 9562); pages of plain HTTP have no `crypto.randomUUID`. */
+function randomName() {
+  const [first, ...rest] = crypto.getRandomValues(new Uint16Array(8));
+  const words = [first, ...rest.slice(0, 2), (rest[2] & 0x0fff) | 0x4000, (rest[3] & 0x3fff) | 0x8000, ...rest.slice(4)];
+  return words.map((word) => word.toString(16).padStart(4, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
 /** Device class by the kind of pointer and the smaller side of the screen, in CSS px. */
 function device() {
   if (!matchMedia('(pointer: coarse)').matches) return 'desktop';
@@ -48,7 +55,7 @@ export function begin({service, content, signal}, launcher) {
   if (document.querySelector('script[data-site][data-preview]')) return SILENT;
   const url = service.url('/events');
   const about = {
-    session: crypto.randomUUID(), fingerprint: content.fingerprint, device: device(), robot: navigator.webdriver || undefined,
+    session: randomName(), fingerprint: content.fingerprint, device: device(), robot: navigator.webdriver || undefined,
   };
   /** @type {Map<number, number>} */
   const replays = new Map();

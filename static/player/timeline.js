@@ -75,7 +75,7 @@ export function wordSpan({words}, word) {
 }
 
 // So soon after a sentence's start “previous sentence” means the one before; later, this one from its start.
-const AGAIN_MS = 1500;
+const AGAIN_MS = 2000;
 
 /**
  * The time to go to for the previous (-1) or next (+1) sentence.

@@ -103,6 +103,14 @@ export interface Site {
   emphasis?: boolean;
   /** Whether pages without a layout are read. */
   unconfigured?: boolean;
+  /** How launcher and player look, as far as the site has chosen: docs/api.md. */
+  theme?: Record<string, string>;
+  /** After which element the launcher stands. */
+  launcher?: string;
+  /** Whether readers may keep the narration as a file. */
+  download?: boolean;
+  /** Whether readers may say that something sounded wrong. */
+  reports?: boolean;
   layouts: Layout[];
 }
 
@@ -187,18 +195,77 @@ export type Action =
   | {type: 'seeked'; at_ms: number; now_ms: number}
   | {type: 'rate'; rate: number};
 
-/** The words of the player; the launcher's own are in labels.js. */
-export interface Labels {
+/** The words of the launcher. */
+export interface LauncherWords {
+  listen: string;
+  waiting: string;
+  failed: string;
+  /** Before the number of a reading level; in looks.js in English. */
+  level?: string;
+}
+
+/** All words of the launcher and the dock; those of the panel are in more_labels.js. */
+export interface Words extends LauncherWords {
   pause: string;
   resume: string;
+  again: string;
   player: string;
   previous: string;
   next: string;
+  slower: string;
+  faster: string;
   position: string;
   of: string;
-  speed: string;
+  more: string;
   close: string;
   back: string;
+}
+
+/** What the reader can ask for. */
+export interface Requests {
+  /** What the reader has chosen, for as long as the page lives. */
+  settings: {follow: boolean; keys: boolean; taps: boolean};
+  toggle: () => void;
+  /** To the previous or next sentence, among all or some. */
+  step: (step: -1 | 1, among?: Sentence[]) => void;
+  seek: (ms: number) => void;
+  setRate: (rate: number) => void;
+  close: () => void;
+  follow: () => void;
+  /** Opens or closes the panel. */
+  more: () => void;
+  /** Dresses the seek bar. */
+  preview: () => void;
+}
+
+/** What the player hands to the parts that are fetched when the reader asks for them. */
+export interface Deck {
+  stage: Opening;
+  audio: Sounding;
+  words: Words;
+  requests: Requests;
+  dock: ReturnType<typeof import('./dock.js').createDock>;
+  signal: AbortSignal;
+  play: () => void;
+  /** Called with each new state and the one before. */
+  watchers: ((state: State, before: State) => void)[];
+  state: () => State;
+  /** The narration as far as it is known. */
+  known: () => Manifest;
+  /** Once it is there. */
+  along?: Along;
+}
+
+/** What goes along with the voice. */
+export interface Along {
+  /** Which lights to use, by name. */
+  use: (names: string) => void;
+  /** Lights what is due once more. */
+  renew: () => void;
+  /** How far down the page's own header covers it, in px. */
+  coveredAbove: () => number;
+  /** Where a sentence stands in the viewport, if it does. */
+  box: (sentence: Sentence) => DOMRect | null;
 }
 
 export interface Launcher {
@@ -208,6 +275,14 @@ export interface Launcher {
   /** Without a shape there is nothing to press. */
   show: (text: string, shape?: string, busy?: boolean, length_ms?: number) => void;
   remove: () => void;
+}
+
+/** How a site has its launcher. */
+export interface Looks {
+  /** Puts it where it is told to stand; false where nothing tells. */
+  place: (host: Element) => boolean;
+  /** Gives it its shape and size. */
+  dress: (launcher: Launcher, content: Content, layout: Layout, words: LauncherWords) => Promise<void>;
 }
 
 /** What the page says in one place, and the layout by which it was read. */
@@ -241,6 +316,8 @@ export interface Page {
   current?: Article;
   /** Tells an article's turn to the others, where there are any. */
   enter?: (article: Article) => void;
+  /** Where the site has its own. */
+  looks?: Looks;
   observer: MutationObserver;
   /** The document's, when it was read first. */
   language: string;
@@ -302,6 +379,8 @@ export interface Session {
 
 /** What the player finds when it comes. */
 export interface Opening extends Stage {
+  /** In the language of our interface; of English the launcher's only. */
+  words: Words | LauncherWords;
   manifest: Manifest;
   /** What plays a narration that was not ready; the audio element itself plays one that was. */
   reel?: Sounding;
@@ -327,4 +406,6 @@ export interface Player {
 declare global {
   /** The core's address as seen from the loader's; the build puts it in. */
   const CORE: string;
+  /** The address of a language's words as seen from the core, with `*` for the language. */
+  const WORDS: string;
 }

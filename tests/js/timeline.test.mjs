@@ -31,7 +31,7 @@ test('next goes to the next sentence, and nowhere from the last', () => {
 
 test('previous goes to the sentence before, or to the start of one that is well under way', () => {
   assert.equal(sentenceStep(manifest.sentences, 2450, -1), 2000);
-  assert.equal(sentenceStep(manifest.sentences, 4200, -1), 2400);
+  assert.equal(sentenceStep(manifest.sentences, 4500, -1), 2400);
   assert.equal(sentenceStep(manifest.sentences, 150, -1), 100);
   assert.equal(sentenceStep([], 150, -1), 0);
 });

@@ -1,0 +1,51 @@
+// @ts-check
+/**
+ * What goes along with the voice: the light, the page that moves, the lock screen. Fetched beside the player, which does not wait for it.
+ * @import {Along, Deck, State} from './types.js'
+ */
+import {outlastNetwork, shareSound} from './company.js';
+import {boxOf, coveredAbove, follow, watchReader} from './follow.js';
+import {createLight} from './highlight.js';
+import {joinMediaSession} from './media_session.js';
+import {NOWHERE, wordSpan} from './timeline.js';
+
+/**
+ * @param {Deck} deck
+ * @param {() => void} yielded called when the reader scrolls
+ * @returns {Along}
+ */
+export function goAlong(deck, yielded) {
+  const {stage, requests, dock, signal, state: now, known, watchers} = deck;
+  const {blocks} = stage.content;
+  const light = createLight(signal);
+
+  /** @param {State} state @param {State} before */
+  const show = ({place, following, phase}, before) => {
+    const sentence = known().sentences[place.sentence];
+    const block = blocks[sentence?.block];
+    if (!block) return light.clear();
+    const word = place.word < 0 ? null : wordSpan(sentence, place.word);
+    if (place !== before.place) light.show(block, sentence, word);
+    if (following && phase === 'playing' && requests.settings.follow) follow(block, sentence, word, dock.covered());
+  };
+  const showAgain = () => show(now(), {...now(), place: NOWHERE});
+
+  watchReader(yielded, dock.host, signal);
+  joinMediaSession(deck);
+  shareSound(deck);
+  outlastNetwork(deck);
+  watchers.push((state, before) => {
+    if (state.place !== before.place || state.following !== before.following || state.phase !== before.phase) show(state, before);
+  });
+  signal.addEventListener('abort', () => light.destroy());
+  showAgain();
+  return {
+    use: light.use,
+    renew() {
+      light.clear();
+      showAgain();
+    },
+    coveredAbove,
+    box: ({block, start, end}) => boxOf(blocks[block], {start, end}),
+  };
+}

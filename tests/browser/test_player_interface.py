@@ -1,0 +1,390 @@
+"""The launcher and the player as readers meet them: what each control does, for everyone, in every language and look."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator
+
+from tests.browser.player_reader import Opened, Reader
+from tests.browser.player_stub import Publisher, Stub, config, layout, story
+
+pytest_plugins = ("tests.browser.player_fixtures",)
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VIOLATIONS = """rules => axe.run({include: [['readalong-launcher'], ['readalong-player']].filter(([name]) => document.querySelector(name))},
+  {runOnly: rules, rules: {region: {enabled: false}}})
+  .then(({violations}) => violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`)))"""
+# Where a sentence of the page stands, so that it can be pressed.
+POINT = """text => {
+  const texts = document.createTreeWalker(document.querySelector('.story'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const at = texts.currentNode.data.indexOf(text);
+    if (at < 0) continue;
+    const range = new Range();
+    range.setStart(texts.currentNode, at + 1);
+    range.setEnd(texts.currentNode, at + 2);
+    const {left, top, width, height} = range.getBoundingClientRect();
+    return {x: left + width / 2, y: top + height / 2};
+  }
+}"""
+
+
+def violations(reader: Reader) -> list[str]:
+    found: list[str] = reader.page.evaluate(VIOLATIONS, RULES)
+    return found
+
+
+def press_text(reader: Reader, text: str, **options: Any) -> None:
+    point = reader.page.evaluate(POINT, text)
+    reader.page.mouse.click(point["x"], point["y"], **options)
+
+
+def panel(reader: Reader) -> Locator:
+    """Open the panel."""
+    reader.dock.locator(".more").click()
+    found = reader.dock.locator(".panel")
+    found.wait_for()
+    return found
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
+def test_no_rule_of_axe_is_broken_in_any_state(
+    language: str, scheme: str, stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    page = story(stub.origin, language=language)
+    reader = opened(publisher.serve(page), color_scheme=scheme, reduced_motion="reduce")
+    reader.launcher.wait_for()
+    reader.page.evaluate(AXE.read_text())
+    assert violations(reader) == []
+    reader.listen()
+    assert violations(reader) == []
+    open_panel = panel(reader)
+    assert violations(reader) == []
+    open_panel.locator("[type=checkbox]").first.check()
+    reader.dock.locator(".onward").wait_for(timeout=9000)
+    assert violations(reader) == []
+    reader.page.evaluate("sounding.dispatchEvent(new Event('error'))")
+    reader.until("ReadAlong.state.phase === 'error'")
+    assert violations(reader) == []
+
+
+def test_the_learner_goes_on_when_told(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    panel(reader).get_by_label("Wait after each sentence").check()
+    onward = reader.page.get_by_role("button", name="Go on reading")
+    onward.wait_for()
+    first = reader.state["sentence"]
+    assert reader.state["phase"] == "paused"
+    reader.page.wait_for_timeout(400)
+    assert reader.state["sentence"] == first
+    # The focus was in the player, so it is on the button, and Space presses it.
+    reader.page.keyboard.press("Space")
+    reader.until(f"ReadAlong.state.sentence === {first + 1}")
+    onward.wait_for()
+    assert reader.state["sentence"] == first + 1
+    reader.dock.get_by_label("Wait after each sentence").uncheck()
+    assert not onward.is_visible()
+    reader.launcher.click()
+    reader.until(f"ReadAlong.state.sentence > {first + 2}", 9000)
+
+
+def test_a_pressed_sentence_is_heard_and_a_pressed_word_alone(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)), viewport={"width": 900, "height": 900})
+    reader.listen()
+    assert not any("/tap-" in path for path in stub.asked)
+    press_text(reader, "It never stopped")
+    reader.until("ReadAlong.state.sentence === 3")
+    assert reader.lit("sentence").endswith("It never stopped.")
+    reader.page.evaluate("ReadAlong.pause()")
+    reader.until("ReadAlong.state.phase === 'paused'")
+    before = reader.state
+    lit: list[str] = []
+    press_text(reader, "stopped")
+    for _ in range(60):
+        lit.append(reader.lit("word"))
+        reader.page.wait_for_timeout(10)
+    assert "stopped" in lit
+    assert set(lit) <= {"It", "never", "stopped", ""}
+    reader.until("ReadAlong.state.phase === 'paused'")
+    reader.until(f"Math.abs(ReadAlong.state.at_ms - {before['at_ms']}) < 80")
+
+
+def test_what_the_page_does_with_a_press_goes_first(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    page = story(stub.origin).replace("It never stopped.", '<a href="#gulls">It never stopped.</a>')
+    reader = opened(publisher.serve(page), viewport={"width": 900, "height": 900})
+    reader.listen()
+    reader.page.evaluate("ReadAlong.pause()")
+    reader.until("ReadAlong.state.phase === 'paused'")
+    press_text(reader, "It never stopped")
+    reader.until("location.hash === '#gulls'")
+    start = reader.page.evaluate(POINT, "Nobody asked why")
+    reader.page.mouse.move(start["x"], start["y"])
+    reader.page.mouse.down()
+    reader.page.mouse.move(start["x"] + 60, start["y"], steps=3)
+    reader.page.mouse.up()
+    reader.page.wait_for_timeout(300)
+    assert reader.page.evaluate("`${getSelection()}`") != ""
+    assert reader.state["phase"] == "paused"
+    reader.page.evaluate("getSelection().empty()")
+    panel(reader).get_by_label("Tap the text to hear it").uncheck()
+    reader.dock.locator(".more").click()
+    press_text(reader, "Nobody asked why")
+    reader.page.wait_for_timeout(300)
+    assert reader.state["phase"] == "paused"
+
+
+def test_the_panel_chooses_what_is_lit_and_whether_the_page_moves(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
+    reader.listen()
+    opened_panel = panel(reader)
+    opened_panel.get_by_label("Move the page along").uncheck()
+    opened_panel.get_by_label("Word", exact=True).check()
+    reader.until("ReadAlong.state.word > 0")
+    assert reader.lit("sentence") == ""
+    opened_panel.get_by_label("Nothing").check()
+    assert reader.lit("word") == ""
+    opened_panel.get_by_label("Sentence", exact=True).check()
+    assert reader.lit("sentence") != ""
+    reader.page.evaluate("ReadAlong.seek(36000)")
+    reader.until("ReadAlong.state.sentence > 20")
+    reader.page.wait_for_timeout(300)
+    assert reader.page.evaluate("scrollY") == 0
+    sentence = reader.state["sentence"]
+    opened_panel.get_by_role("button", name="Paragraph back").click()
+    reader.until(f"ReadAlong.state.sentence < {sentence}")
+    opened_panel.get_by_label("Volume").fill("0.3")
+    assert reader.page.evaluate("sounding.volume") == pytest.approx(0.3)
+    reader.page.keyboard.press("Escape")
+    assert not opened_panel.is_visible()
+    assert reader.page.evaluate("document.activeElement.shadowRoot.activeElement.className") == "more"
+
+
+def test_reading_starts_from_what_is_on_the_screen(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
+    reader.listen()
+    reader.page.mouse.move(450, 300)
+    reader.page.mouse.wheel(0, 700)
+    reader.until("!ReadAlong.state.following")
+    before = reader.state["sentence"]
+    panel(reader).get_by_role("button", name="Read from here").click()
+    reader.until(f"ReadAlong.state.sentence > {before + 5}")
+
+
+def test_the_rest_of_the_page_goes_dark_around_the_line(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    panel(reader).get_by_label("Darken the rest").check()
+    line = reader.page.locator("readalong-player .line")
+    reader.until("ReadAlong.state.sentence >= 1")
+    line.wait_for()
+    shown = line.bounding_box()
+    [top, bottom] = reader.page.evaluate("""() => {
+      const boxes = [...CSS.highlights.get('readalong-sentence')].map(({startContainer, startOffset, endContainer, endOffset}) => {
+        const range = new Range();
+        range.setStart(startContainer, startOffset);
+        range.setEnd(endContainer, endOffset);
+        return range.getBoundingClientRect();
+      });
+      return [Math.min(...boxes.map(({top}) => top)), Math.max(...boxes.map(({bottom}) => bottom))];
+    }""")
+    assert shown is not None
+    assert abs(shown["y"] - top) < 12
+    assert abs(shown["y"] + shown["height"] - bottom) < 12
+
+
+def test_the_seek_bar_tells_what_is_said_there(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    assert not any("/preview-" in path for path in stub.asked)
+    box = reader.page.get_by_role("slider", name="Position").bounding_box()
+    assert box is not None
+    shown = reader.dock.locator(".preview")
+    for step in range(40):
+        reader.page.mouse.move(box["x"] + 4 + step % 2, box["y"] + box["height"] / 2)
+        reader.page.wait_for_timeout(25)
+        if shown.is_visible():
+            break
+    assert "The crab that counted" in shown.inner_text()
+    assert reader.dock.locator(".ticks i").count() == len(stub.known[stub.delivered[0]["fingerprint"]]["sentences"]) - 1
+    reader.page.mouse.move(450, 100)
+    assert not shown.is_visible()
+
+
+def test_an_arabic_article_speaks_arabic_from_right_to_left(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, language="ar")))
+    reader.launcher.wait_for()
+    assert reader.launcher.inner_text().startswith("استمع")
+    assert reader.launcher.evaluate("button => getComputedStyle(button).direction") == "rtl"
+    reader.listen()
+    assert reader.dock.evaluate("dock => getComputedStyle(dock).direction") == "rtl"
+    assert reader.dock.locator(".main").get_attribute("aria-label") == "إيقاف مؤقت"
+    assert [path.split("/")[-1].split("-")[1] for path in stub.asked if "/words-" in path] == ["ar"]
+
+
+def test_english_fetches_no_words(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    opened(publisher.serve(story(stub.origin))).listen()
+    assert not any(f"/{part}-" in path for path in stub.asked for part in ("words", "more", "looks", "tap", "preview"))
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (360, 640), (1280, 720)])
+def test_all_controls_are_in_view_and_large_enough(
+    width: int, height: int, stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    """320 by 256 is what a window of 1280 by 1024 is at a zoom of 400 %."""
+    reader = opened(publisher.serve(story(stub.origin)), viewport={"width": width, "height": height})
+    reader.listen()
+    reader.page.wait_for_timeout(350)
+    for button in reader.dock.locator("button:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+    opened_panel = panel(reader)
+    assert reader.dock.evaluate("dock => dock.getBoundingClientRect().top") >= 0
+    assert opened_panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_keys_can_be_turned_off_and_nothing_traps_the_focus(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    panel(reader).get_by_label("Player keys").uncheck()
+    reader.dock.locator(".main").focus()
+    sentence = reader.state["sentence"]
+    reader.page.keyboard.press("ArrowRight")
+    reader.page.wait_for_timeout(100)
+    assert reader.state["sentence"] <= sentence + 1
+    reader.page.evaluate("ReadAlong.pause()")
+    reader.page.keyboard.press("Escape")
+    for _ in range(12):
+        reader.page.keyboard.press("Tab")
+        if reader.page.evaluate("document.activeElement === document.body"):
+            return
+    raise AssertionError("The focus did not leave the player.")
+
+
+def test_trouble_is_said_simply_and_can_be_tried_again(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.page.route("**/v1/audio/**", lambda route: route.abort())
+    reader.launcher.click()
+    again = reader.page.get_by_role("button", name="Try again")
+    again.wait_for()
+    assert reader.dock.locator(".status").inner_text() == "This can’t be read aloud right now."
+    reader.page.unroute("**/v1/audio/**")
+    again.click()
+    reader.until("ReadAlong.state.phase === 'playing'")
+    assert reader.dock.locator(".status").inner_text() == ""
+    reader.warnings.clear()
+
+
+def test_a_narration_to_keep_is_waited_for(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    stub.config = config() | {"download": True}
+    reader = opened(publisher.serve(story(stub.origin)))
+    answers = [202, 200]
+    headers = {"Access-Control-Allow-Origin": "*"}
+    kept = {**headers, "Content-Disposition": 'attachment; filename="crab.mp3"'}
+    reader.page.route(
+        "**/audio.mp3*",
+        lambda route: (
+            route.fulfill(status=answers.pop(0), headers=headers)
+            if route.request.method == "HEAD"
+            else route.fulfill(body=b"sound", headers=kept, content_type="audio/mpeg")
+        ),
+    )
+    reader.listen()
+    with reader.page.expect_download() as saved:
+        panel(reader).get_by_role("button", name="Download").click()
+    assert saved.value.suggested_filename == "crab.mp3"
+    assert answers == []
+
+
+THEME = {
+    "accent": "light-dark(#0b5cad, #7fb8ff)", "on_accent": "light-dark(#ffffff, #000000)", "surface": "#f0f6ff",
+    "radius": "12px", "font": '"Georgia", serif',
+}  # fmt: skip
+
+
+def test_a_site_has_its_own_looks(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    stub.config = config(layout(level_rules=[{"source": "meta", "subject": "level"}])) | {
+        "theme": THEME | {"shape": "bar", "size": "large"}
+    }
+    page = story(stub.origin, head='<meta name="level" content="2">')
+    reader = opened(publisher.serve(page))
+    reader.launcher.wait_for()
+    style = """button => {
+      const {backgroundColor, color, borderTopLeftRadius, fontFamily} = getComputedStyle(button);
+      return [backgroundColor, color, borderTopLeftRadius, fontFamily];
+    }"""
+    assert reader.launcher.evaluate(style) == ["rgb(11, 92, 173)", "rgb(255, 255, 255)", "12px", "Georgia, serif"]
+    reader.launcher.locator(".facts").wait_for()
+    assert reader.launcher.inner_text().split("\n")[-1] == "English · Level 2"
+    box, text = reader.launcher.bounding_box(), reader.page.locator(".lead").bounding_box()
+    assert box is not None
+    assert text is not None
+    assert abs(box["width"] - text["width"]) < 2
+    reader.listen()
+    assert reader.dock.evaluate("dock => getComputedStyle(dock).backgroundColor") == "rgb(240, 246, 255)"
+
+
+def test_the_publishers_own_properties_go_before_the_theme(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    stub.config = config() | {"theme": THEME}
+    head = "<style>:root { --readalong-accent: #112233; }</style>"
+    reader = opened(publisher.serve(story(stub.origin, head=head)))
+    reader.launcher.wait_for()
+    assert reader.launcher.evaluate("button => getComputedStyle(button).backgroundColor") == "rgb(17, 34, 51)"
+
+
+def test_a_value_that_is_none_is_dropped(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    evil = "red) } button { display: none } :host { color: url(https://evil.example/"
+    stub.config = config() | {
+        "theme": {"accent": evil, "radius": "0}*{display:none}", "shape": "__proto__", "size": "constructor"}
+    }
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.launcher.wait_for()
+    assert reader.launcher.is_visible()
+    assert reader.launcher.evaluate("button => getComputedStyle(button).backgroundColor") == "rgb(194, 65, 12)"
+
+
+def test_a_floating_launcher_makes_room_for_the_player(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    stub.config = config() | {"theme": {"shape": "floating"}}
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.launcher.wait_for()
+    assert reader.page.evaluate("document.querySelector('readalong-launcher').parentElement.localName") == "body"
+    reader.listen()
+    reader.until("!document.querySelector('readalong-launcher').checkVisibility()")
+    reader.page.get_by_role("button", name="Close the player").click()
+    reader.launcher.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("added", "config_launcher", "before"),
+    [
+        ("<div data-readalong-launcher></div>", "", "the element's own"),
+        ("<p class=byline data-readalong-launcher>By Ana</p>", "", ".byline"),
+        ("<p class=byline>By Ana</p>", ".byline", ".byline"),
+        ("<readalong-player></readalong-player>", "", "readalong-player"),
+        ("", ".nowhere", "h1"),
+    ],
+)
+def test_the_launcher_stands_where_it_is_told(
+    added: str, config_launcher: str, before: str, stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    stub.config = config() | {"launcher": config_launcher}
+    reader = opened(publisher.serve(story(stub.origin).replace("</main>", f"{added}</main>")))
+    where = """before => {
+      if (before === 'readalong-player') return !!document.querySelector('main readalong-player').shadowRoot?.querySelector('button');
+      const host = document.querySelector('readalong-launcher');
+      return host && (host.parentElement.matches('[data-readalong-launcher]') || host.previousElementSibling?.matches(before));
+    }"""
+    for _ in range(100):
+        if reader.page.evaluate(where, before):
+            return
+        reader.page.wait_for_timeout(20)
+    raise AssertionError(reader.page.evaluate("document.querySelector('main').innerHTML")[-300:])
