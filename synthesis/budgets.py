@@ -3,9 +3,11 @@
 Prices are estimates from Amazon's public list, in whole micro-dollars a character; the provider's bill has the last word.
 """
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Final
 
 from django.db.models import F
@@ -156,6 +158,14 @@ class Month:
     @property
     def total(self) -> str:
         return dollars(self.micro_dollars)
+
+    @property
+    def forecast(self) -> str:
+        """What the whole month will cost at the pace so far; empty where nothing was spent, and on its first day."""
+        now = timezone.now().astimezone(UTC)
+        days = monthrange(now.year, now.month)[1]
+        gone = now.day - 1 + (now.hour * 60 + now.minute) / (24 * 60)
+        return dollars(round(self.micro_dollars * days / gone)) if self.micro_dollars and gone >= 1 else ""
 
     @property
     def limit(self) -> str:

@@ -366,7 +366,8 @@ class TestSeveralSites:
         before = everything()
         assert inside(client, page_of(foreign[Site], "change")) is not None
         sent = {"name": "Mine", "default_rate": "1.5", "soft_percent": 1, "at_limit": "keep"}
-        for prefix in ("origins", "voices"):
+        sent |= {"time_zone": "UTC", "keep_sessions_days": 90}
+        for prefix in ("origins", "voices", "default_rates"):
             sent |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
         assert client.post(page_of(foreign[Site], "change"), sent).status_code == 403
         assert everything() == before

@@ -358,10 +358,11 @@ class TestWhatStaffSee:
     def form(site: Site, **changes: Any) -> dict[str, Any]:
         empty = {
             f"{name}-{field}": 0
-            for name in ("origins", "voices", "members")
+            for name in ("origins", "voices", "default_rates")
             for field in ("TOTAL_FORMS", "INITIAL_FORMS")
         }
-        return {"name": site.name, "default_rate": "0.9", "soft_percent": 80, "at_limit": "keep", **empty, **changes}
+        kept = {"name": site.name, "default_rate": "0.9", "time_zone": "UTC", "keep_sessions_days": 90}
+        return kept | {"soft_percent": 80, "at_limit": "keep"} | empty | changes
 
     @pytest.mark.parametrize(
         ("spent", "told"),

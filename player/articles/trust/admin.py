@@ -1,6 +1,6 @@
 """Trust in the admin: whose word a site takes, its secret, and how much it was brought."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +12,15 @@ from player.articles.trust import signatures
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
 _RENEW = "_renew"
+# When to choose which, for whoever has never thought of it.
+_WHEN = {
+    Trust.Mode.OPEN: "Right for nearly everyone. Every article is heard at once, also behind a paywall. Somebody who can open your "
+    "pages could have a changed text spoken, and would be the only one who hears it.",
+    Trust.Mode.CONFIRMED: "Readalong fetches the page and compares. New articles take a few seconds. Not for pages that only "
+    "subscribers can open.",
+    Trust.Mode.AGREED: "For pages behind a paywall: an article is heard once several readers have opened it.",
+    Trust.Mode.SIGNED: "The strictest. Your system signs each article with the secret below; whatever is not signed stays silent.",
+}
 
 
 @admin.register(Trust)
@@ -33,6 +42,12 @@ class TrustAdmin(OwnRowsAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Trust | None = None) -> tuple[str, ...]:
         return (*self.readonly_fields, "site") if obj else self.readonly_fields
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "mode":
+            label = "<strong>{}</strong><span class='choice-help'>{}</span>"
+            kwargs["choices"] = [(mode.value, format_html(label, mode.label, _WHEN[mode])) for mode in Trust.Mode]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     @admin.display(description="new texts this month")
     def used(self, trust: Trust) -> str:

@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 
 from player.sites.admin.budget import BUDGET, SITES_CHOICE, BudgetForm, SiteForm
 from player.sites.admin.voices import VoiceInline
-from player.sites.models import Origin, Site
+from player.sites.models import DefaultRate, Origin, Site
+from player.sites.steps import way_of
 from player.sites.tags import tag_of
 from synthesis import budgets
 from synthesis.rights import Area, OwnInline, OwnRowsAdmin, is_operator
@@ -24,13 +25,20 @@ class OriginInline(OwnInline):
     verbose_name_plural = "Origins: whose pages may use the site"
 
 
+class RateInline(OwnInline):
+    # Who hears what is the owners' choice, as voices are.
+    area = Area.VOICES
+    model = DefaultRate
+    verbose_name_plural = "Rates: where reading starts slower or faster"
+
+
 @admin.register(Site)
 class SiteAdmin(OwnRowsAdmin):
     area = Area.SITES
     site_path = "pk"
     list_display = ("name", "key", "default_rate", "dashboard")
     search_fields = ("name", "key")
-    inlines = (OriginInline, VoiceInline)
+    inlines = (OriginInline, VoiceInline, RateInline)
 
     @admin.display(description="dashboard")
     def dashboard(self, site: Site) -> SafeString:
@@ -47,7 +55,9 @@ class SiteAdmin(OwnRowsAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Site | None = None) -> Any:
         shown = ("spending",) if obj else ()
         return (
-            (None, {"fields": ("name", "key", "default_rate", "unconfigured", "allow_download")}),
+            (None, {"fields": ("name", "key")}),
+            ("What readers meet", {"fields": ("default_rate", "launcher", "unconfigured")}),
+            ("What readers may do", {"fields": ("allow_download", "allow_reports")}),
             ("What readers heard", {"fields": ("time_zone", "keep_sessions_days")}),
             ("What voices cost", {"fields": (*shown, *(BUDGET if is_operator(request.user) else SITES_CHOICE))}),
         )
@@ -73,5 +83,5 @@ class SiteAdmin(OwnRowsAdmin):
         obj: Site | None = None,
     ) -> HttpResponse:
         if obj is not None:
-            context["tag"] = tag_of(obj, request)
+            context |= {"tag": tag_of(obj, request), "way": way_of(obj, request)}
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,13 +1,29 @@
 """Tokens in the admin: made, shown once, deleted; never changed."""
 
-from typing import Any
+from typing import Any, ClassVar, Final, Literal
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 
 from player.sites.models import Token
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+
+Scope = Token.Scope
+_FOR: Final = {
+    Scope.READ: ("Read", "Lists articles and asks for their state. Right for a program that only looks."),
+    Scope.WRITE: (
+        "Read and write",
+        "Also narrates pages in advance and deletes articles. Right for your publishing system.",
+    ),
+    Scope.PUBLISH: (
+        "Publish",
+        "Signs the message that a page was published. It can do nothing else, and reads nothing.",
+    ),
+}
 
 
 @admin.register(Token)
@@ -15,18 +31,41 @@ class TokenAdmin(OwnRowsAdmin):
     area = Area.TOKENS
     site_path = "site"
     chosen_alone = "site"
-    list_display = ("name", "site", "scope", "created_at", "used_at")
+    list_display = ("name", "site", "may_do", "created_at", "used")
     list_filter = (("site", OwnRelated), "scope")
+    radio_fields: ClassVar[dict[str, Literal[1, 2]]] = {"scope": admin.VERTICAL}
     fields = ("site", "name", "scope")
 
-    def get_fields(self, request: HttpRequest, obj: Token | None = None) -> Any:
-        return (*self.fields, "created_at", "used_at") if obj else self.fields
+    @admin.display(description="may", ordering="scope")
+    def may_do(self, token: Token) -> str:
+        return _FOR[Scope(token.scope)][0]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Token | None = None) -> tuple[str, ...]:
-        return (*self.fields, "created_at", "used_at") if obj else ()
+    @admin.display(description="last used", ordering="used_at", empty_value="Never")
+    def used(self, token: Token) -> Any:
+        return token.used_at
+
+    @admin.display(description="how it is used")
+    def usage(self, token: Token) -> str:
+        return render_to_string("admin/sites/token/usage.html", {"token": token, "signs": token.scope == Scope.PUBLISH})
+
+    def get_fields(self, request: HttpRequest, obj: Token | None = None) -> Any:
+        return ("site", "name", "may_do", "usage", "created_at", "used") if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Token | None = None) -> Any:
+        return self.get_fields(request, obj) if obj else ()
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "scope":
+            label = "<strong>{}</strong><span class='choice-help'>{}</span>"
+            kwargs["choices"] = [(scope.value, format_html(label, *words)) for scope, words in _FOR.items()]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Token, form: Any, change: bool) -> None:
         secret = obj.renew()
         super().save_model(request, obj, form, change)
-        text = "The secret of “{}” is shown this once. Copy it now: <code>{}</code>"
-        self.message_user(request, format_html(text, obj.name, secret), messages.WARNING)
+        told = render_to_string("admin/sites/token/secret.html", {"token": obj, "secret": secret})
+        self.message_user(request, told, messages.WARNING)
+
+    def response_add(self, request: HttpRequest, obj: Token, post_url_continue: str | None = None) -> HttpResponse:
+        # Its own page says how it is used; the secret stands above.
+        return redirect(reverse("admin:sites_token_change", args=(obj.pk,)))

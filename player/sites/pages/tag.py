@@ -69,14 +69,24 @@ def state_of(seen: Sequence[Seen]) -> State:
     return State.REFUSED if seen else State.UNSEEN
 
 
+def seen_of(site: Site) -> list[Seen]:
+    """From where the site's tag was seen, the newest first."""
+    origins = {each.origin for each in site.origins.all()}
+    return [Seen(each, each.origin in origins) for each in site.sightings.all()]
+
+
+def state_of_site(site: Site) -> State:
+    """How far the site has come."""
+    return state_of(seen_of(site))
+
+
 @for_staff_of_site(Area.ORIGINS, "view", "GET")
 def tag(request: HttpRequest, site: Site) -> HttpResponse:
     """The tag, and what is known of it. With ``?status`` only the latter, which the page asks for while somebody waits."""
-    origins = {each.origin for each in site.origins.all()}
-    seen = [Seen(each, each.origin in origins) for each in site.sightings.all()]
+    seen = seen_of(site)
     context = {
         "site": site,
-        "origins": sorted(origins),
+        "origins": sorted(each.origin for each in site.origins.all()),
         "seen": seen,
         "state": state_of(seen).value,
         "tag": tag_of(site, request),

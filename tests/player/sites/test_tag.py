@@ -101,7 +101,11 @@ class TestWhatIsTold:
 
     def test_a_new_site_leads_to_its_tag(self) -> None:
         root = signed_in(User.objects.create_superuser("root"))
-        form = {f"{name}-{each}_FORMS": 0 for name in ("origins", "voices") for each in ("TOTAL", "INITIAL")}
+        form = {
+            f"{name}-{each}_FORMS": 0
+            for name in ("origins", "voices", "default_rates")
+            for each in ("TOTAL", "INITIAL")
+        }
         page = root.get("/admin/sites/site/add/")
         initial = {field.html_name: field.value() or "" for field in page.context["adminform"].form}
         response = root.post("/admin/sites/site/add/", initial | form | {"name": "Harbor", "key": "harbor"})
