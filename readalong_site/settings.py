@@ -204,6 +204,8 @@ REMEMBERING = True
 # How many beacons a site may send in a minute, and how many a process keeps at once: fewer than it has threads.
 BEACONS_A_MINUTE = env.int("READALONG_BEACONS_A_MINUTE", default=60_000)
 BEACONS_AT_ONCE = env.int("READALONG_BEACONS_AT_ONCE", default=6)
+# Groups of fewer plays are not told one by one in what leaves the dashboards.
+EXPORT_FEWEST = env.int("READALONG_EXPORT_FEWEST", default=10)
 # Speech that no narration needs is kept for so long: an undone edit, or the same sentence elsewhere, costs nothing then.
 KEEP_UNUSED_SPEECH = timedelta(days=env.int("READALONG_KEEP_UNUSED_DAYS", default=30))
 

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from player.engagement import retention, rollups
+from player.engagement import mirror, retention, rollups
+from player.engagement.letters import sending
 
 
 @shared_task(name="engagement.roll_up")
@@ -15,3 +16,15 @@ def roll_up() -> None:
 def forget() -> None:
     """Delete the sessions and views whose time is up."""
     retention.tidy()
+
+
+@shared_task(name="engagement.mirror")
+def tell_sessions() -> None:
+    """Tell webhooks of the sessions that have changed. Two at once take turns; killed midway, it is as if it had never begun."""
+    mirror.tell_sessions()
+
+
+@shared_task(name="engagement.letters")
+def send_letters() -> None:
+    """Send the weekly letters whose time has come. Two at once share them; killed midway, the rest are sent by the next."""
+    sending.send_due()

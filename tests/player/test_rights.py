@@ -420,7 +420,8 @@ class TestPrograms:
                     reverse(name, kwargs=kwargs), headers={"authorization": f"Bearer {secret}"}
                 )
                 assert SECRET not in answer.content.decode().lower(), name
-                assert not kwargs or answer.status_code in (404, 405), name
+                # A table has the same name at every site; a row is named by its number.
+                assert "pk" not in kwargs or answer.status_code in (404, 405), name
         assert _without_use_of_tokens() == before
 
     def test_what_is_not_signed_for_the_site_is_refused(self, own: dict[type, Any], foreign: dict[type, Any]) -> None:
