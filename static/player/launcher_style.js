@@ -4,7 +4,7 @@
  * (Layout Instability, "unstable"), and a page that jumps is no good host.
  */
 export const LAUNCHER_CSS = `
-.space { display: flow-root; animation: open .8s linear; }
+.space { display: flow-root; animation: open 1.4s linear; }
 button {
   gap: .6em; margin: .6em 0; padding: .25em 1.3em .25em .3em; background: var(--accent); color: var(--on-accent); font-size: 1.0625em;
 }
