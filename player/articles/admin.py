@@ -1,9 +1,10 @@
 """Articles in the admin: what their pages said, and how it sounds."""
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -11,15 +12,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from player.articles import departures, edits
+from player.articles import departures, edits, joining
 from player.articles.feeds.admin import DiscoveryAdmin, FeedAdmin
 from player.articles.models import Article
 from player.articles.trust.admin import TrustAdmin
 from player.articles.webhooks.admin import WebhookAdmin
+from player.sites import audit
 from synthesis import budgets, pipeline
 from synthesis.errors import SynthesisError
 from synthesis.models import Narration
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area, OwnRelated, OwnRowsAdmin, may
 
 __all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin", "TrustAdmin", "WebhookAdmin"]
 
@@ -34,6 +36,7 @@ class ArticleAdmin(OwnRowsAdmin):
     list_filter = (("site", OwnRelated), "language", "level")
     search_fields = ("title", "url")
     list_per_page = 50
+    actions = ("link", "part", "join")
     readonly_fields = ("address", "plays", "narrations", "to_speak", "characters", "text", "edits", "versions")
     fieldsets = (
         (None, {"fields": ("address", "site", "language", "level", "versions", "plays", "created_at", "seen_at")}),
@@ -51,6 +54,41 @@ class ArticleAdmin(OwnRowsAdmin):
             .defer("content__stored_blocks")
             .prefetch_related(Prefetch("content__narrations", narrations))
         )
+
+    def has_arrange_permission(self, request: HttpRequest) -> bool:
+        return may(request, "change", Area.LAYOUTS)
+
+    @admin.action(description="Link as versions of one story", permissions=("arrange",))
+    def link(self, request: HttpRequest, queryset: "QuerySet[Article]") -> None:
+        self._arrange(request, queryset, joining.link, "Linked as versions of one story.")
+
+    @admin.action(description="Take out of their story", permissions=("arrange",))
+    def part(self, request: HttpRequest, queryset: "QuerySet[Article]") -> None:
+        self._arrange(request, queryset, joining.part, "Taken out of their story.")
+
+    @admin.action(description="Join: one article under several addresses", permissions=("arrange",))
+    def join(self, request: HttpRequest, queryset: "QuerySet[Article]") -> None:
+        self._arrange(request, queryset, joining.join, "Joined: all addresses lead to the one that was seen last.")
+
+    def _arrange(
+        self,
+        request: HttpRequest,
+        queryset: "QuerySet[Article]",
+        arrange: Callable[[Sequence[Article]], object],
+        done: str,
+    ) -> None:
+        articles = list(queryset)
+        if not all(may(request, "change", Area.LAYOUTS, (article.site_id,)) for article in articles):
+            self.message_user(request, "You may not arrange articles of that site.", messages.ERROR)
+            return
+        try:
+            arrange(articles)
+        except joining.NotJoined as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        for article in articles:
+            audit.note(request.user, audit.Action.CHANGED, article.site, f"article “{article}”", done)
+        self.message_user(request, done)
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         departures.delete(obj)

@@ -54,17 +54,18 @@ def keep(site: Site, url: str, html: str) -> Article:
         content,
         story=reading.story[:200],
         canonical=reading.address,
+        alternates=reading.alternates,
     )
     superseded(article).cancel()
     return article
 
 
 def read(site: Site, url: str, html: str) -> Reading:
-    """What is read of the page by the site's layouts. Raises NothingToRead."""
+    """What is read of the page by the site's layouts, or without any where the site lets that be. Raises NothingToRead."""
     layout = site.layout_for(url)
-    if layout is None:
+    if layout is None and not site.unconfigured:
         raise NothingToRead("No layout matches this address.")
-    reading = read_page(html, url, rules_of(layout))
+    reading = read_page(html, url, rules_of(layout) if layout else None, emphasis=site.can_stress)
     _check(reading, layout)
     return reading
 
@@ -93,9 +94,9 @@ def superseded(article: Article) -> NarrationQuerySet:
     return said.exclude(content__articles__site=site)
 
 
-def _check(reading: Reading, layout: Layout) -> None:
+def _check(reading: Reading, layout: Layout | None) -> None:
     if not reading.blocks:
-        raise NothingToRead(f"The layout “{layout.name}” finds nothing to read on this page.")
+        raise NothingToRead(_why_nothing(reading, layout))
     if not reading.language:
         raise NothingToRead(
             "The page does not name its language. Name it in the layout, or in the page's lang attribute."
@@ -103,3 +104,12 @@ def _check(reading: Reading, layout: Layout) -> None:
     characters = sum(len(block.text) for block in reading.blocks)
     if len(reading.blocks) > MOST_BLOCKS or characters > MOST_CHARACTERS:
         raise NothingToRead(f"The page has {characters:,} characters; at most {MOST_CHARACTERS:,} are narrated.")
+
+
+def _why_nothing(reading: Reading, layout: Layout | None) -> str:
+    if layout:
+        return f"The layout “{layout.name}” finds nothing to read on this page."
+    refusal = next(
+        (each.rule for each in reading.skipped if each.rule.startswith("no article: ")), "no article: no text"
+    )
+    return f"No layout matches this address, and the page is taken for {refusal}."

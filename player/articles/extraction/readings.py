@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import turbohtml
 
@@ -16,12 +17,15 @@ from player.articles.extraction.skipping import Skipped, as_skipped, unread
 from synthesis.text.blocks import Block, clean
 from synthesis.text.fingerprints import fingerprint
 
+_MARKED: Final = '[data-readalong-lang]:not([data-readalong-lang=""]),[lang]:not([lang=""])'
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """``blocks`` in reading order, empty where the page is no article; ``skipped`` in the page's order.
 
-    ``language`` is empty where the page names none. ``address`` is the page's own for itself.
+    ``language`` is empty where the page names none. ``address`` is the page's own for itself, ``alternates`` those of its other
+    versions.
     """
 
     title: str
@@ -29,14 +33,18 @@ class Reading:
     level: str
     story: str
     address: str
+    alternates: tuple[str, ...]
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
     fingerprint: str
 
 
-def read_page(html: str, url: str, rules: Rules | None) -> Reading:
-    """What is read of the page ``html`` that stands at ``url``: by a layout's rules, or found without any where there are none."""
-    return perusal(parse(html, url), rules).reading
+def read_page(html: str, url: str, rules: Rules | None, *, emphasis: bool = False) -> Reading:
+    """What is read of the page ``html`` that stands at ``url``: by a layout's rules, or found without any where there are none.
+
+    ``emphasis`` is as in `Rules`, for pages without a layout.
+    """
+    return perusal(parse(html, url), rules, emphasis=emphasis).reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +58,11 @@ class Perusal:
     reading: Reading
 
 
-def perusal(page: Page, rules: Rules | None) -> Perusal:
+def perusal(page: Page, rules: Rules | None, *, emphasis: bool = False) -> Perusal:
     """The page, read as `read_page` does."""
     selection = unconfigured.select(page) if rules is None else select(page, rules)
     collected = collect(selection)
-    annotate(collected.drafts, stressed=(rules or Rules()).emphasis)
+    annotate(collected.drafts, stressed=rules.emphasis if rules else emphasis)
     left_out = tuple(_unread(page, selection, collected))
     return Perusal(page, selection, collected, left_out, _reading(page, collected, left_out, rules or Rules()))
 
@@ -71,6 +79,7 @@ def _reading(
         level=facts.level,
         story=facts.story,
         address=facts.canonical or facts.url,
+        alternates=tuple(each.url for each in facts.alternates),
         blocks=blocks,
         skipped=tuple(as_skipped(element, rule) for element, rule in left_out),
         fingerprint=fingerprint(language, blocks) if blocks else "",
@@ -87,8 +96,8 @@ def _title(page: Page, blocks: tuple[Block, ...]) -> str:
 def _language_of(collected: Collected) -> str:
     if not collected.drafts:
         return ""
-    marked = collected.drafts[0].element.closest('[lang]:not([lang=""])')
-    return str(marked.attrs["lang"]).strip() if marked else ""
+    marked = collected.drafts[0].element.closest(_MARKED)
+    return str(marked.attrs.get("data-readalong-lang") or marked.attrs["lang"]).strip() if marked else ""
 
 
 def _unread(page: Page, selection: Selection, collected: Collected) -> Iterator[tuple[turbohtml.Element, str]]:

@@ -73,10 +73,10 @@ class Report:
         return sum(part.words for part in self.parts if not part.kind)
 
 
-def report(html: str, url: str, rules: Rules | None) -> Report:
+def report(html: str, url: str, rules: Rules | None, *, emphasis: bool = False) -> Report:
     """What a layout, or none, makes of the page."""
     page = parse(html, url)
-    found = perusal(page, rules)
+    found = perusal(page, rules, emphasis=emphasis)
     return Report(
         reading=found.reading,
         parts=_parts(found, rules),
@@ -128,7 +128,7 @@ def _facts(found: Perusal, rules: Rules) -> Iterator[Fact]:
     named = reading.blocks and reading.blocks[0].kind == "title"
     yield Fact("Title", reading.title, (rules.title or "a heading of the page") if named else "the page’s <title>")
     for name, value, otherwise in (
-        ("language", reading.language, "the lang attribute"),
+        ("language", reading.language, "the page’s mark-up"),
         ("level", reading.level, ""),
         ("story", reading.story, ""),
     ):

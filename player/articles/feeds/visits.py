@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.utils import timezone
 from protego import Protego
 
-from player.articles import arrivals
+from player.articles import addresses, arrivals
 from player.articles.feeds import listings
 from player.articles.feeds.listings import Item, ListingError, read_listing
 from player.articles.feeds.models import BETWEEN_REQUESTS, Discovery, Feed, Host, jittered, origins_of
@@ -179,18 +179,27 @@ def _take(feed: Feed, found: listings.Listing) -> dict[str, Any]:
 
 
 def _passable(site: Site, items: Iterable[Item], passed: Counter[str], examples: dict[str, str]) -> Iterator[Item]:
-    """The pages that are the site's own and that a layout says how to read."""
+    """The pages that are the site's own and that may be read: by a layout, or without one where the site lets that be."""
     origins = origins_of(site)
     layouts = list(site.layouts.all())
     for item in items:
         reason = _foreign(item.url, origins)
         if not reason and not any(layout.matches(item.url) for layout in layouts):
-            reason = "no layout matches the address"
+            reason = _unread_without_layout(site, item.url)
         if reason:
             passed[reason] += 1
             examples.setdefault(reason, item.url)
         else:
             yield item
+
+
+def _unread_without_layout(site: Site, url: str) -> str:
+    if not site.unconfigured:
+        return "no layout matches the address"
+    try:
+        return "it is the first page of its host" if addresses.is_front(url) else ""
+    except addresses.BadAddress:
+        return "no address of a page"
 
 
 def _passable_parts(

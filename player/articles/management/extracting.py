@@ -21,7 +21,7 @@ _MISSING: Final = (
 )
 _READ: Final = """async ([at, unconfigured, layout, stressed]) => {
   const sources = at + 'player/';
-  const {collect, select} = await import(sources + 'collect.js');
+  const {collect, languageAround, select} = await import(sources + 'collect.js');
   const {fingerprint} = await import(sources + 'fingerprint.js');
   const {factsOf} = await import(sources + 'facts.js');
   const {explain} = await import(sources + 'explain.js');
@@ -29,7 +29,7 @@ _READ: Final = """async ([at, unconfigured, layout, stressed]) => {
     : (await import(at + unconfigured)).find(document, location.pathname);
   const refused = typeof selection === 'string' ? [{text: '', element: 'body', rule: `no article: ${selection}`}] : null;
   const blocks = refused ? [] : await collect(selection, stressed);
-  const language = (blocks[0]?.element.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? '').trim();
+  const language = blocks[0] ? languageAround(blocks[0].element) : '';
   const {url, canonical, level, story} = factsOf({});
   const read = {
     title: blocks[0]?.kind === 'title' ? blocks[0].text : document.title.trim(), language, level, story, address: canonical || url,

@@ -75,3 +75,10 @@ def test_whatever_stands_in_a_page_it_is_read_without_a_fault(html: str) -> None
     reading = read(html)
     assert all(block.text for block in reading.blocks)
     assert all(len(block.hints) <= 200 for block in reading.blocks)
+
+
+def test_our_own_mark_says_the_language_before_the_pages() -> None:
+    page = '<html lang=en><article data-readalong-lang="es-MX"><h1>Uno</h1><p>Dos <i lang=es-MX>tres</i></p></article>'
+    reading = read(page)
+    assert reading.language == "es-MX"
+    assert [block.hints for block in reading.blocks] == [(), ()]

@@ -97,7 +97,45 @@ def test_a_new_article_is_found_read_and_narrated_in_advance(feed: Feed, server:
     assert visit(3) == 0
 
 
+def test_without_a_layout_articles_are_found_by_themselves_and_other_pages_passed_over(
+    feed: Feed, server: HostileServer
+) -> None:
+    feed.site.layouts.all().delete()
+    sitemap(server, "/", "/crab", "/contact")
+    server.answer("/robots.txt", "", status="404 Not Found")
+    server.answer("/crab", page("The crab").replace("It counted shells.", "It counted shells all day long. " * 60))
+    server.answer("/contact", page("Contact").replace("It counted shells.", "Write to us."))
+    visit(4)
+    feed.refresh_from_db()
+    assert feed.report["skipped"] == [
+        {"reason": "it is the first page of its host", "count": 1, "example": server.url("/")}
+    ]
+    assert [(article.title, article.url) for article in Article.objects.all()] == [("The crab", server.url("/crab"))]
+    silent = Discovery.objects.get(url=server.url("/contact"))
+    assert silent.state == State.SKIPPED
+    assert "taken for no article" in silent.reason
+
+
+def test_a_fetched_page_is_kept_with_its_address_its_story_and_its_other_versions(
+    feed: Feed, server: HostileServer
+) -> None:
+    head = (
+        "<link rel=canonical href=/stories/crab><link rel=alternate hreflang=es href=/es/crab>"
+        '<body data-readalong-story="crab" data-readalong-lang=en-GB>'
+    )
+    sitemap(server, "/stories/crab?ref=feed")
+    server.answer("/robots.txt", "", status="404 Not Found")
+    server.answer("/stories/crab?ref=feed", page("The crab").replace("<article>", f"{head}<article>"))
+    visit(3)
+    article = Article.objects.get()
+    assert (article.url, article.language) == (server.url("/stories/crab"), "en-GB")
+    assert article.story is not None
+    assert article.story.key == "story crab"
+    assert article.alternates == [server.url("/es/crab").removeprefix("http://")]
+
+
 def test_what_was_named_and_what_was_passed_over_stands_at_the_feed(feed: Feed, server: HostileServer) -> None:
+    Site.objects.update(unconfigured=False)
     sitemap(server, "/stories/crab", "/about", "/login")
     visit(2)
     feed.refresh_from_db()
