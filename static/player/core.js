@@ -1,0 +1,117 @@
+// @ts-check
+/**
+ * What runs on every page with the tag: config, layout, blocks, and an article for what they say.
+ * @import {Article, Content, Layout, Page, Reading, Selection, Site} from './types.js'
+ */
+import {collect, languageAround, select} from './collect.js';
+import {fingerprint} from './fingerprint.js';
+import {pickLayout} from './layouts.js';
+import {connect} from './service.js';
+import {warn} from './warnings.js';
+
+/** The script's version, the same as in package.json. */
+const VERSION = '0.1.0';
+/** What of a page may change what is read. */
+export const CHANGES = {
+  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class', 'hidden', 'lang', 'open', 'style'],
+};
+
+/**
+ * What a selection says, and its name; nothing where it says nothing.
+ * @param {Selection} selection
+ * @param {string | undefined} language where it is known
+ * @param {Site} config
+ * @returns {Promise<Content | undefined>}
+ */
+export async function describe(selection, language, {emphasis}) {
+  const blocks = await collect(selection, emphasis);
+  if (!blocks[0]) return;
+  const marked = languageAround(blocks[0].element);
+  language = (language || marked || navigator.language).trim();
+  return {language, fingerprint: await fingerprint(language, blocks), blocks};
+}
+
+/**
+ * What of the page is read, and by which layout; that alone is missing where none matches.
+ * @param {Page} page
+ * @returns {Selection & {layout?: Layout}}
+ */
+export function choose({config}) {
+  const layout = pickLayout(config.layouts, location);
+  return layout ? {layout, ...select(layout, warn)} : {roots: config.unconfigured ? [document.body] : [], skipped: new Set()};
+}
+
+/**
+ * Reads the page into its articles' texts. Rejects where there is none.
+ * @param {Page} page
+ * @returns {Promise<Reading[]>}
+ */
+export async function read(page) {
+  const {config} = page;
+  const chosen = choose(page);
+  const {layout, titles} = chosen;
+  if (layout && !titles?.[1] && !layout.language_rules && !config.rates?.[0]) {
+    const content = await describe(chosen, layout.language, config);
+    if (content) return [[content, layout]];
+  }
+  return (await import('./choices.js')).read(config, chosen);
+}
+
+/**
+ * Reads the page that carries the tag.
+ * @param {HTMLScriptElement} tag our script element
+ * @returns {void}
+ */
+export function start(tag) {
+  const root = new URL('..', tag.src);
+  const lifetime = new AbortController();
+  const {signal} = lifetime;
+
+  /** @type {Page} */
+  const page = {
+    service: connect(root, tag.dataset.site ?? '', signal),
+    config: /** @type {any} */ (undefined),
+    articles: [],
+    signal,
+    language: document.documentElement.lang,
+    // The first change of the page fetches what follows a living page.
+    observer: new MutationObserver(() => {
+      page.observer.disconnect();
+      import('./living.js').then(({follow}) => follow(page)).catch(page.fail);
+    }),
+    fail({message, facts}) {
+      if (!signal.aborted) warn(message, facts);
+    },
+  };
+
+  const prepare = async () => {
+    page.config = await page.service.ask('');
+    page.observer.observe(document, CHANGES);
+    const readings = await read(page);
+    const {createArticle, looksOf} = await import('./article.js');
+    await looksOf(page);
+    page.articles = readings.map((reading) => createArticle(page, ...reading));
+    [page.current] = page.articles;
+  };
+  const prepared = prepare().catch(page.fail);
+  /** Once there is an article. @param {(article: Article) => void} act */
+  const ask = (act) => void prepared.then(() => page.current && act(page.current));
+
+  const global = /** @type {any} */ (window);
+  global.ReadAlong = {
+    version: VERSION,
+    get state() {
+      return page.current?.state() ?? {phase: 'idle', at_ms: 0, duration_ms: 0, rate: 1};
+    },
+    play: () => ask(({play}) => play()),
+    pause: () => ask(({pause}) => pause()),
+    seek: (/** @type {number} */ ms) => ask(({withPlayer}) => withPlayer(({seek}) => seek(ms))),
+    setRate: (/** @type {number} */ rate) => ask(({withPlayer}) => withPlayer(({setRate}) => setRate(rate))),
+    destroy() {
+      lifetime.abort();
+      page.observer.disconnect();
+      for (const article of page.articles) article.destroy();
+      delete global.ReadAlong;
+    },
+  };
+}
