@@ -53,10 +53,12 @@ class Period:
 def period_of(site: Site, asked: Mapping[str, str]) -> Period:
     """The period that an address asks for: ``days``, or ``from`` and ``to``; the usual one where that makes no sense."""
     today = site.today()
+    usual = named(asked.get("days", USUAL), today)
     first, last = _day(asked.get("from", "")), _day(asked.get("to", ""))
-    if first and last and first <= last:
+    # A form that was sent with the days as they stood keeps the period's name.
+    if first and last and first <= last and (first, last) != (usual.first, usual.last):
         return Period(OWN, f"{first:%-d %b %Y} – {last:%-d %b %Y}", first, last, is_over=last < today)
-    return named(asked.get("days", USUAL), today)
+    return usual
 
 
 def named(name: str, today: date) -> Period:

@@ -47,6 +47,13 @@ def test_days_of_ones_own_choice_are_taken_from_the_address() -> None:
     assert (period.before.first, period.before.last) == (date(2026, 1, 29), date(2026, 1, 31))
 
 
+def test_a_form_that_was_sent_with_the_days_as_they_stood_keeps_the_periods_name() -> None:
+    with at(datetime(2026, 3, 9, 12, tzinfo=UTC)):
+        week = {"days": "7", "from": "2026-03-02", "to": "2026-03-08"}
+        assert period_of(Site(), week).name == "7"
+        assert period_of(Site(), week | {"to": "2026-03-07"}).name == "own"
+
+
 @pytest.mark.parametrize(
     "asked",
     [
