@@ -16,8 +16,8 @@ export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extracti
 const FROM_LOADER = '../static/readalong/';
 const LANGUAGES = readdirSync(`${SOURCES}words`).map((name) => `words/${name.slice(0, -3)}`);
 const PARTS = [
-  'along', 'article', 'choices', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'more', 'overlay', 'player', 'preview', 'reasons', 'session', 'tap',
-  'unconfigured', ...LANGUAGES,
+  'along', 'article', 'badges', 'choices', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'more', 'overlay', 'player', 'preview', 'reasons', 'session', 'tap',
+  'unconfigured', 'versions', ...LANGUAGES,
 ];
 // What the other parts use from the two that were there before them, by part and module.
 /** @type {Record<string, Record<string, string[]>>} */

@@ -86,6 +86,9 @@ export function start(tag) {
 
   const prepare = async () => {
     page.config = await page.service.ask('');
+    if (location.hash.startsWith('#readalong-play') || document.querySelector('[data-readalong-badge]')) {
+      import('./badges.js').then(({begin}) => begin(page, prepared)).catch(page.fail);
+    }
     page.observer.observe(document, CHANGES);
     const readings = await read(page);
     const {createArticle, looksOf} = await import('./article.js');

@@ -114,6 +114,7 @@ function build(deck) {
   dock.element.prepend(panel);
   dock.element.addEventListener('keydown', ({key}) => key === 'Escape' && !panel.hidden && toggle(deck));
   panels.set(deck, panel);
+  import('./versions.js').then(({offer}) => offer(deck, panel)).catch(deck.stage.fail);
   return panel;
 }
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import av
 import numpy
@@ -49,6 +50,8 @@ class Stub:
     beacons: list[dict[str, Any]] = field(default_factory=list)
     cookies: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    # What is told of articles, by the address that is asked for.
+    versions: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -194,6 +197,10 @@ class ServiceHandler(Handler):
             return self._json(404, {"type": "urn:readalong:unknown-site"})
         if self.path == f"/v1/sites/{KEY}":
             return self._json(200, self.stub.config)
+        if self.path.startswith(f"/v1/sites/{KEY}/badges?"):
+            urls = parse_qs(urlsplit(self.path).query)["url"]
+            badges = [{"url": url, "versions": self.stub.versions.get(url, [])} for url in urls]
+            return self._json(200, {"version": 1, "badges": badges})
         return self._narration(self.path.rsplit("/", 1)[1])
 
     def do_POST(self) -> None:

@@ -1,0 +1,18 @@
+// @ts-check
+/** The style sheet of badges. Small, on the line of what they belong to. */
+export const BADGE_CSS = `
+:host {
+  all: initial; display: inline-block; margin: 0 .4em; vertical-align: baseline; color-scheme: light dark;
+  font: 600 .875em/1.3 var(--readalong-font, ui-rounded, system-ui, sans-serif);
+}
+.badge {
+  display: inline-flex; align-items: center; gap: .3em; text-decoration: none;
+  min-height: 24px; padding: 0 .7em 0 .4em; border: 1px solid #0000; border-radius: 9em;
+  background: var(--readalong-accent, light-dark(#c2410c, #ff9d5c)); color: var(--readalong-accent-text, light-dark(#fff, #2b1405));
+}
+a:hover { text-decoration: underline; }
+a:focus-visible { outline: 3px solid var(--readalong-accent, light-dark(#c2410c, #ff9d5c)); outline-offset: 2px; }
+svg { width: 1.2em; height: 1.2em; fill: currentColor; stroke: currentColor; stroke-width: 3; stroke-linejoin: round; }
+@media (forced-colors: active) { .badge { border-color: currentColor; } }
+@media print { :host { display: none; } }
+`;
