@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from synthesis import budgets, pipeline, tasks
 from synthesis.durations import clock
 from synthesis.errors import SynthesisError
-from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech
+from synthesis.models import Change, Content, Lexeme, Lexicon, Narration, Speech
 from synthesis.models.lexicon import GLOBAL_LEXICON
 from synthesis.models.narration import Priority
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
@@ -87,7 +87,7 @@ class ScopeField(_LexiconChoiceField):
 
 @admin.register(Lexeme)
 class LexemeAdmin(OwnRowsAdmin):
-    """Rules. Whatever adds, edits, moves or deletes one here tells its lexicon, so that the next play of an article hears it."""
+    """Rules. What is added, edited, moved or deleted here is published at once; the workbench shows before what it changes."""
 
     area = Area.RULES
     site_path = "lexicon__site"
@@ -128,31 +128,24 @@ class LexemeAdmin(OwnRowsAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Lexeme, form: Any, change: bool) -> None:
-        with transaction.atomic():
-            before = _lexicons_of(Lexeme.objects.filter(pk=obj.pk))
-            super().save_model(request, obj, form, change)
-            _note_change({*before, obj.lexicon_id})
+        held = Lexeme.objects.filter(pk=obj.pk).select_related("lexicon").first()
+        moved = held is not None and held.lexicon_id != obj.lexicon_id
+        wanted = [(obj.lexicon, None if moved else obj.pk, obj.state())]
+        obj.pk = _publish(request, [(held.lexicon, held.pk, None), *wanted] if held and moved else wanted)
 
     def delete_model(self, request: HttpRequest, obj: Lexeme) -> None:
-        with transaction.atomic():
-            super().delete_model(request, obj)
-            _note_change({obj.lexicon_id})
+        _publish(request, [(obj.lexicon, obj.pk, None)])
 
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
-        with transaction.atomic():
-            lexicons = _lexicons_of(queryset)
-            super().delete_queryset(request, queryset)
-            _note_change(lexicons)
+        _publish(request, [(row.lexicon, row.pk, None) for row in queryset.select_related("lexicon")])
 
 
-def _lexicons_of(lexemes: "QuerySet[Lexeme]") -> set[int]:
-    return set(lexemes.order_by().values_list("lexicon_id", flat=True))
-
-
-def _note_change(pks: Iterable[int]) -> None:
-    # In one order, so that two people who move rules between two lexicons never wait for each other.
-    for lexicon in Lexicon.objects.filter(pk__in=pks).order_by("pk"):
-        lexicon.changed()
+def _publish(request: HttpRequest, wanted: "Iterable[tuple[Lexicon, int | None, dict[str, Any] | None]]") -> int | None:
+    """Make rules what they are to be, as changes that hold at once and stand in the history; the number of the last one."""
+    with transaction.atomic():
+        drafts = [Change.objects.draft(lexicon, after, request.user, rule) for lexicon, rule, after in wanted]
+        Change.objects.filter(pk__in=[each.pk for each in drafts]).publish(request.user)
+        return Change.objects.get(pk=drafts[-1].pk).rule if drafts else None
 
 
 @admin.register(Narration)

@@ -2,12 +2,13 @@
 the rules that would hold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
 from synthesis.models import Change, Lexeme, Lexicon
 from synthesis.text.lexicon import CompiledLexicon, compile_lexicon
+from synthesis.text.lexicon import Lexeme as Rule
 from synthesis.text.url_patterns import matches
 
 Chain = tuple[tuple[int, int], ...]
@@ -29,60 +30,68 @@ def _editions(lexicon: Lexicon) -> Chain:
     return tuple((link.pk, link.edition) for link in lexicon.chain())
 
 
+@lru_cache(maxsize=32)
+def _rules(chain: Chain) -> tuple[Rule, ...]:
+    rows = Lexeme.objects.filter(lexicon__in=[pk for pk, _ in chain], enabled=True).select_related("lexicon")
+    return tuple(row.as_rule(row.scope) for row in rows)
+
+
 @lru_cache(maxsize=256)
 def _bound_pages(chain: Chain) -> tuple[str, ...]:
-    rows = Lexeme.objects.filter(lexicon__in=[pk for pk, _ in chain], enabled=True).exclude(pages="")
-    return tuple(rows.order_by("pages").values_list("pages", flat=True).distinct())
+    return _pages_in(_rules(chain))
 
 
 @lru_cache(maxsize=64)
 def _compiled(chain: Chain, pages: str) -> CompiledLexicon:
-    rows = Lexeme.objects.filter(lexicon__in=[pk for pk, _ in chain], enabled=True)
-    on_pages = rows.filter(pages__in=["", *pages.split(_SEPARATOR)])
-    return compile_lexicon(row.as_rule(row.scope) for row in on_pages.select_related("lexicon"))
+    return _compiled_on(_rules(chain), pages)
+
+
+def _pages_in(rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(sorted({rule.pages for rule in rules} - {""}))
+
+
+def _compiled_on(rules: Iterable[Rule], pages: str) -> CompiledLexicon:
+    here = {"", *pages.split(_SEPARATOR)}
+    return compile_lexicon(rule for rule in rules if rule.pages in here)
 
 
 class Rehearsal:
     """The rules as they would be if these changes held. Nothing is written."""
 
     def __init__(self, changes: Iterable[Change]) -> None:
-        self._changes = tuple(changes)
-        self._replaced = {each.rule for each in self._changes if each.rule}
-        self._compiled: dict[tuple[int, str], CompiledLexicon] = {}
-        self._rows: dict[int, tuple[Lexeme, ...]] = {}
-
-    @property
-    def new(self) -> tuple[Lexeme, ...]:
-        """The rules of the changes, as they would be, with the numbers that they have here."""
-        return tuple(
-            self._numbered(index, each)
-            for index, each in enumerate(self._changes)
+        some = tuple(changes)
+        self._replaced = {each.rule for each in some if each.rule}
+        self._new = tuple(
+            (each.lexicon_id, _rule_of(each, index))
+            for index, each in enumerate(some)
             if each.after and each.after["enabled"]
         )
+        self._compiled: dict[tuple[Chain, str], CompiledLexicon] = {}
+
+    @property
+    def new(self) -> tuple[Rule, ...]:
+        """The rules of the changes, as they would be, with the numbers that they have here."""
+        return tuple(rule for _, rule in self._new)
 
     def pages_of(self, lexicon: Lexicon, url: str) -> str:
         """As `pages_of`."""
-        bound = sorted({row.pages for row in self._rules(lexicon)} - {""})
+        bound = _pages_in(self._rules(_editions(lexicon)))
         return _SEPARATOR.join(pages for pages in bound if matches(pages, url))
 
     def compiled(self, lexicon: Lexicon, pages: str = "") -> CompiledLexicon:
         """As `compiled`."""
-        key = (lexicon.pk, pages)
+        key = (_editions(lexicon), pages)
         if key not in self._compiled:
-            here = {"", *pages.split(_SEPARATOR)}
-            rules = (row.as_rule(row.scope) for row in self._rules(lexicon) if row.pages in here)
-            self._compiled[key] = compile_lexicon(rules)
+            self._compiled[key] = _compiled_on(self._rules(key[0]), pages)
         return self._compiled[key]
 
-    def _rules(self, lexicon: Lexicon) -> tuple[Lexeme, ...]:
-        if lexicon.pk not in self._rows:
-            chain = {link.pk for link in lexicon.chain()}
-            rows = Lexeme.objects.filter(lexicon__in=chain, enabled=True).select_related("lexicon")
-            kept = [row for row in rows if row.pk not in self._replaced]
-            self._rows[lexicon.pk] = (*kept, *(each for each in self.new if each.lexicon_id in chain))
-        return self._rows[lexicon.pk]
+    def _rules(self, chain: Chain) -> Iterator[Rule]:
+        yield from (rule for rule in _rules(chain) if rule.id not in self._replaced)
+        links = {pk for pk, _ in chain}
+        yield from (rule for lexicon, rule in self._new if lexicon in links)
 
-    def _numbered(self, index: int, change: Change) -> Lexeme:
-        lexeme = change.lexeme
-        lexeme.pk = change.rule or _NEWEST + index
-        return lexeme
+
+def _rule_of(change: Change, index: int) -> Rule:
+    lexeme = change.lexeme
+    lexeme.pk = change.rule or _NEWEST + index
+    return lexeme.as_rule(lexeme.scope)

@@ -65,8 +65,8 @@ class Impact:
 
 def impact(changes: Sequence[Change], patience_s: float = PATIENCE_S) -> Impact:
     """What would change if ``changes`` held. Nothing is spent, nothing queued. Raises PatternError for a faulty pattern."""
-    counted, found = _Count(Rehearsal(changes), needles_of(changes)), readings(changes)
     until, done = time.monotonic() + patience_s, 0
+    counted, found = _Count(Rehearsal(changes), needles_of(changes)), readings(changes)
     for first in range(0, len(found), _AT_A_TIME):
         some = found[first : first + _AT_A_TIME]
         texts = wordings(some)
@@ -91,7 +91,7 @@ class _Count:
     rules: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rules = {each.pk for each in self.rehearsal.new}
+        self.rules = {each.id for each in self.rehearsal.new}
 
     def add(self, reading: Reading, wording: Wording) -> None:
         """Compare the plans of one article, where a rule may match."""
