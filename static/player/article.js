@@ -50,7 +50,7 @@ export function createArticle(page, content, layout, launcher) {
 
   const isActive = () => /playing|loading/.test(`${state().phase}`);
 
-  /** @param {'ready' | 'play' | 'pause' | 'ended' | 'error'} name */
+  /** @param {'ready' | 'play' | 'pause' | 'half' | 'completed' | 'ended' | 'error'} name */
   const tell = (name) => document.dispatchEvent(new CustomEvent(`readalong:${name}`, {bubbles: true, detail: state()}));
 
   /** @param {any} failure */

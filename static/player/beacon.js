@@ -55,6 +55,19 @@ export function heardAgain(sentences, before, from_ms, to_ms) {
   });
 }
 
+/** How little of the whole may be missing, as one part in so many: what the service counts as well. */
+const SHARES = {half: 2, completed: 20};
+
+/**
+ * What somebody who has heard so much has reached; nothing while the whole is not known.
+ * @param {number} heard_ms
+ * @param {number} duration_ms
+ */
+export const reached = (heard_ms, duration_ms) =>
+  /** @type {('half' | 'completed')[]} */ (['half', 'completed']).filter(
+    (name) => duration_ms && duration_ms - heard_ms <= Math.floor(duration_ms / SHARES[name]),
+  );
+
 /** @param {readonly Range[]} ranges disjoint */
 export const lengthOf = (ranges) => ranges.reduce((sum, [start, end]) => sum + end - start, 0);
 

@@ -4,7 +4,7 @@
  * the page, and nothing of it is kept in the browser. Fetched with the launcher, so that neither page nor player waits for it.
  * @import {Launcher, Session, Stage, State} from './types.js'
  */
-import {bodyOf, heardAgain, lengthOf, passesMilestone} from './beacon.js';
+import {bodyOf, heardAgain, lengthOf, passesMilestone, reached} from './beacon.js';
 import {whenSeen} from './seen.js';
 
 const EVERY_MS = 15_000;
@@ -47,11 +47,11 @@ async function post(url, body) {
 const SILENT = {source: 'page', watch() {}, leave() {}};
 
 /**
- * @param {Pick<Stage, 'service' | 'content' | 'signal'>} stage
+ * @param {Pick<Stage, 'service' | 'content' | 'signal' | 'tell'>} stage
  * @param {Pick<Launcher, 'host'>} launcher
  * @returns {Session}
  */
-export function begin({service, content, signal}, launcher) {
+export function begin({service, content, signal, tell}, launcher) {
   if (document.querySelector('script[data-site][data-preview]')) return SILENT;
   const url = service.url('/events');
   const about = {
@@ -59,6 +59,8 @@ export function begin({service, content, signal}, launcher) {
   };
   /** @type {Map<number, number>} */
   const replays = new Map();
+  // What the page has been told that its reader reached.
+  const done = new Set();
   let audio = '';
   let began_ms = 0;
   let sent_ms = 0;
@@ -76,8 +78,8 @@ export function begin({service, content, signal}, launcher) {
     told = news;
     sent_ms = now_ms;
     const facts = {...about, occasion, audio, at_ms, rate, seeks, source: session.source};
-    post(url, bodyOf(facts, {heard, replays})).then((done) => {
-      if (!done && told === news) told = '';
+    post(url, bodyOf(facts, {heard, replays})).then((arrived) => {
+      if (!arrived && told === news) told = '';
     });
   };
 
@@ -104,6 +106,10 @@ export function begin({service, content, signal}, launcher) {
       if (state.heard !== before.heard && before.mark && state.mark) {
         const again = heardAgain(known.sentences, before.heard, before.mark.at_ms, state.mark.at_ms);
         for (const index of again) replays.set(index, (replays.get(index) ?? 0) + 1);
+      }
+      for (const name of reached(lengthOf(state.heard), state.duration_ms)) {
+        if (!done.has(name)) tell(name);
+        done.add(name);
       }
       const occasion = occasionOf(state, before);
       if (occasion) send(occasion, state);

@@ -362,7 +362,7 @@ export interface Stage {
   /** Takes what can be played by now, and what plays it. */
   take: (manifest: Manifest, reel?: Sounding) => void;
   fail: (failure: unknown) => void;
-  tell: (name: 'ready' | 'play' | 'pause' | 'ended' | 'error') => void;
+  tell: (name: 'ready' | 'play' | 'pause' | 'half' | 'completed' | 'ended' | 'error') => void;
   /** What the service is told of it, from its launcher on. */
   session?: Promise<Session | void>;
 }

@@ -218,7 +218,7 @@ def test_events_tell_the_page_what_happens(stub: Stub, publisher: Publisher, ope
     reader = opened(publisher.serve(story(stub.origin)))
     reader.page.evaluate("""() => {
       window.heard = [];
-      for (const name of ['ready', 'play', 'pause', 'ended', 'error']) {
+      for (const name of ['ready', 'play', 'pause', 'half', 'completed', 'ended', 'error']) {
         document.addEventListener(`readalong:${name}`, event => heard.push([name, event.detail.phase]));
       }
     }""")
@@ -231,6 +231,7 @@ def test_events_tell_the_page_what_happens(stub: Stub, publisher: Publisher, ope
     names = [name for name, _ in reader.page.evaluate("heard") if name != "ready"]
     assert names[:2] == ["play", "pause"]
     assert names[-1] == "ended"
+    assert "completed" not in names, "Seeking to the end is not listening."
 
 
 def test_audio_that_cannot_be_had_is_explained(stub: Stub, publisher: Publisher, opened: Opened) -> None:

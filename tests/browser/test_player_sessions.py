@@ -50,8 +50,13 @@ def test_a_play_is_told_from_start_to_end(stub: Stub, publisher: Publisher, open
     reader = opened(publisher.serve(story(stub.origin, paragraphs=0)))
     wait_for(reader, stub, "seen")
     reader.page.evaluate("ReadAlong.setRate(1.5)")
+    reader.page.evaluate("""() => {
+      window.reached = [];
+      for (const name of ['half', 'completed']) document.addEventListener(`readalong:${name}`, () => reached.push(name));
+    }""")
     reader.listen()
     reader.until("ReadAlong.state.phase === 'ended'", 30_000)
+    assert reader.page.evaluate("reached") == ["half", "completed"]
     ended = wait_for(reader, stub, "pause")  # As the audio element tells it: a pause, then the end.
     assert len({beacon["session"] for beacon in stub.beacons}) == 1
     assert {beacon["source"] for beacon in stub.beacons if "source" in beacon} == {"launcher"}

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {bodyOf, heardAgain, passesMilestone} from '../../static/player/beacon.js';
+import {bodyOf, heardAgain, passesMilestone, reached} from '../../static/player/beacon.js';
 
 /** @typedef {import('../../static/player/types.js').Range} Range */
 
@@ -50,4 +50,14 @@ test('milestones are the quarters and 95 %', () => {
   const passed = [[0, 24], [24, 25], [25, 49], [49, 51], [74, 75], [75, 94], [94, 95], [95, 100]];
   assert.deepEqual(passed.map(([before, after]) => passesMilestone(before, after, 100)), [false, true, false, true, true, false, true, false]);
   assert.equal(passesMilestone(0, 5000, 0), false);
+});
+
+test('half and completed are what the service counts, to the millisecond', () => {
+  assert.deepEqual(reached(499, 1000), []);
+  assert.deepEqual(reached(500, 1000), ['half']);
+  assert.deepEqual(reached(949, 1000), ['half']);
+  assert.deepEqual(reached(950, 1000), ['half', 'completed']);
+  assert.deepEqual(reached(19, 19), ['half', 'completed']);
+  assert.deepEqual(reached(18, 19), ['half']);
+  assert.deepEqual(reached(9000, 0), [], 'while the whole is not known');
 });
