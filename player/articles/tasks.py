@@ -6,7 +6,7 @@ from typing import Final
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from player.articles import looking
+from player.articles import forgetting, looking
 from player.articles.feeds import visits
 from player.articles.feeds.models import Host
 from player.articles.models import Article
@@ -39,6 +39,12 @@ def spread() -> None:
 def count_uses() -> None:
     """Count in how many articles each rule stands."""
     uses.count_all()
+
+
+@shared_task(name="articles.forget")
+def forget() -> None:
+    """Delete texts that nobody ever vouched for."""
+    forgetting.forget()
 
 
 # Shorter than the lease of a host, so that no second worker asks it at the same time.

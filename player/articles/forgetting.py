@@ -1,0 +1,26 @@
+"""Forgetting: texts that nobody ever vouched for are not kept."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from player.articles.models import Article, Delivery, Word
+
+KEPT: Final = timedelta(days=30)  # So long a text waits for somebody's word; the page that says it brings it again.
+_MOST_AT_ONCE: Final = 1000
+
+
+def forget() -> int:
+    """Delete deliveries that have waited too long, and articles that nothing else is known of; how many deliveries."""
+    waiting = Delivery.objects.filter(word=Word.NOBODY, adopted_at=None, delivered_at__lt=timezone.now() - KEPT)
+    chosen = list(waiting.order_by("pk").values_list("pk", "article")[:_MOST_AT_ONCE])
+    Delivery.objects.filter(pk__in=[pk for pk, _ in chosen]).delete()
+    _unknown(Article.objects.filter(pk__in={article for _, article in chosen})).delete()
+    return len(chosen)
+
+
+def _unknown(articles: "QuerySet[Article]") -> "QuerySet[Article]":
+    delivered = Delivery.objects.filter(article=OuterRef("pk"))
+    return articles.exclude(Exists(delivered)).filter(sessions=None)
