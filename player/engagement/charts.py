@@ -54,6 +54,20 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A count without days."""
+
+    x: float
+    width: float
+    height: float
+    count: int
+
+    @property
+    def y(self) -> float:
+        return round(100 - self.height, 3)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line across the chart, and the count that it stands for."""
 
@@ -119,7 +133,7 @@ def chart(
         )
         for index, (step, old) in enumerate(zip(steps, earlier, strict=True))
     )
-    return Chart(tuple(bars), days, most, lines(most), _events(events, steps, place))
+    return Chart(tuple(bars), days, most, _lines(most), _events(events, steps, place))
 
 
 def ceiling(count: int) -> int:
@@ -134,13 +148,18 @@ def ceiling(count: int) -> int:
     return step * _LINES
 
 
-def lines(most: int) -> tuple[Line, ...]:
+def _lines(most: int) -> tuple[Line, ...]:
     """Lines at quarters of the height, the lowest left out: there stand the bars."""
     return tuple(Line(100 - 100 * n / _LINES, most * n // _LINES) for n in range(1, _LINES + 1))
 
 
-def heights(counts: Sequence[int], most: int) -> tuple[float, ...]:
-    return tuple(_height(count, most) for count in counts)
+def columns(counts: Sequence[int]) -> tuple[Column, ...]:
+    """A column for each count, side by side."""
+    most, place = ceiling(max(counts)), 100 / len(counts)
+    width = round(place * (1 - _GAP), 3)
+    return tuple(
+        Column(round(place * (at + _GAP / 2), 3), width, _height(count, most), count) for at, count in enumerate(counts)
+    )
 
 
 def _round_numbers(above: int) -> Iterable[int]:

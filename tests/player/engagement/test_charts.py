@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from player.engagement.charts import ceiling, chart
+from player.engagement.charts import ceiling, chart, columns
 from player.engagement.figures import Figures
 
 TODAY = date(2026, 3, 1)
@@ -57,3 +57,9 @@ def test_a_chart_ends_with_a_round_number_not_far_above_its_highest_bar(count: i
     most = ceiling(count)
     assert most % 4 == 0
     assert max(count, 4) <= most <= max(4, 2 * count)
+
+
+def test_columns_stand_side_by_side_and_none_is_higher_than_the_drawing() -> None:
+    first, second = columns([2, 8])
+    assert (first.height, first.y, second.height, second.y) == (25, 75, 100, 0)
+    assert first.x + first.width < second.x < second.x + second.width < 100
