@@ -1,7 +1,8 @@
 """Ten million playback sessions for `benchmarks.engagement`, made by the database itself: 20 sites of which the first has more than a
-fifth of all readers, 2,000 articles each, read the more the further up they stand, over 90 days.
+fifth of all readers, 2,000 articles each, read the more the further up they stand, over 90 days, which lie in the table one after another.
 """
 
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import connection
@@ -43,7 +44,7 @@ SELECT gen_random_uuid(), site, day, article.id, article.content_id, recording.i
         ELSE int4multirange(int4range(0, stop / 5000)) END,
     90, jumped::int, CASE WHEN jumped THEN '{{"3": 1}}' ELSE '{{}}' END::jsonb, jumped::int, source, device, stop, day, day
 FROM (
-    SELECT (%(sites)s::int[])[1 + floor({SITES} * power(random(), 2))::int] AS site, %(first)s::date + (random() * {DAYS - 1})::int AS day,
+    SELECT (%(sites)s::int[])[1 + floor({SITES} * power(random(), 2))::int] AS site, %(day)s::date AS day,
         1 + floor({ARTICLES} * power(random(), 3))::int AS n, random() < 0.05 AS jumped,
         CASE WHEN random() < 0.5 THEN {LENGTH_MS} ELSE 5000 + floor(random() * {LENGTH_MS - 10000})::int END AS stop,
         CASE WHEN random() < 0.9 THEN 'launcher' ELSE 'badge' END AS source,
@@ -56,7 +57,7 @@ JOIN engagement_recording AS recording ON recording.content_id = article.content
 """
 
 
-def make(count: int, first_day: object) -> int:
+def make(count: int, first_day: date) -> int:
     """Fill the tables, and return the busiest site's key in the database."""
     from player.sites.models import Site
 
@@ -71,8 +72,9 @@ def make(count: int, first_day: object) -> int:
             "SELECT id, site_id, row_number() OVER (PARTITION BY site_id ORDER BY id) AS n FROM articles_article"
         )
         cursor.execute("ANALYZE numbered; ANALYZE articles_article; ANALYZE engagement_recording")
-        for _ in range(10):
-            cursor.execute(_SESSIONS, {"sites": sites, "first": first_day, "count": count // 10})
+        for number in range(DAYS):
+            day = first_day + timedelta(days=number)
+            cursor.execute(_SESSIONS, {"sites": sites, "day": day, "count": count // DAYS})
         for definition in indexes:
             cursor.execute(definition)
         cursor.execute("VACUUM ANALYZE engagement_playbacksession")
