@@ -12,7 +12,8 @@ from synthesis.text.languages import best_match
 from synthesis.text.sentences import split_sentences
 
 _MOST: Final = 5
-_NEWEST: Final = 30  # Articles that are looked through.
+_NEWEST: Final = 12  # Articles that are looked through, and blocks of each: long ones would take a second to divide.
+_BLOCKS: Final = 15
 _LENGTHS: Final = range(30, 181)  # In characters: shorter ones say little of a voice, longer ones tire.
 # What a voice may stumble over, in the order in which it is looked for.
 _TRAITS: Final = (
@@ -52,7 +53,7 @@ def various(sentences: Iterable[str]) -> tuple[str, ...]:
 
 def _sentences(contents: Iterable[Content]) -> Iterator[str]:
     for content in contents:
-        yield from _of_blocks(content.blocks, content.language)
+        yield from _of_blocks(content.blocks[:_BLOCKS], content.language)
 
 
 def _of_blocks(blocks: Iterable[Block], language: str) -> Iterator[str]:
