@@ -2,11 +2,12 @@
 /**
  * Badges: on links to articles, how long each is to be heard, in which languages and levels; and the way from there into the sound.
  * Fetched by pages that have such links, or whose address says that somebody came to listen.
- * @import {Page, Service} from './types.js'
+ * @import {LauncherWords, Page, Service} from './types.js'
  */
 import {BADGE_CSS} from './badges_style.js';
 import {icon, make, shadow} from './elements.js';
 import {PLAY} from './icons.js';
+import {labelLanguage, wordsIn} from './labels.js';
 import {clockTime} from './times.js';
 
 /** An article in one language and level, as the service tells of it. @typedef {{url: string, language: string, level: string, state: 'ready' | 'unknown', duration_ms?: number}} Version */
@@ -39,12 +40,21 @@ export async function ask(service, urls) {
 /** The address of a page that is to be heard from a place of the story on, as its share. @param {string} url @param {number} share */
 export const toListen = (url, share) => `${url.split('#')[0]}${LISTEN}${share ? `=${share.toFixed(3)}` : ''}`;
 
-/** @param {Version[]} versions the link's own first @param {boolean} plays whether a press leads into the sound @param {number} rate */
-function badge([own, ...others], plays, rate) {
-  const languages = [...new Set([own, ...others].map(({language}) => language.split('-')[0].toUpperCase()))];
-  const levels = [...new Set([own, ...others].map(({level}) => level).filter(Boolean))];
-  const parts = [clockTime(own.duration_ms ?? 0, rate), languages[1] ? languages.join(' ') : '', levels.join(' ')].filter(Boolean);
-  const content = [icon(PLAY), make('span', {}, parts.join(' · '))];
+/** A level by its number, or as the page has it. @param {string[]} levels @param {string} label */
+const levelsOf = (levels, label) => (levels.every((level) => /^\d+$/.test(level)) && levels[0] ? `${label} ` : '') + levels.join(', ');
+
+/**
+ * @param {Version[]} versions the link's own first
+ * @param {boolean} plays whether a press leads into the sound
+ * @param {number} rate
+ * @param {LauncherWords} words
+ */
+function badge([own, ...others], plays, rate, {listen, level: label = 'Level'}) {
+  const all = [own, ...others];
+  const languages = [...new Set(all.map(({language}) => language.split('-')[0].toUpperCase()))];
+  const levels = [...new Set(all.map(({level}) => level).filter(Boolean))].sort();
+  const parts = [clockTime(own.duration_ms ?? 0, rate), languages[1] ? languages.join(' ') : '', levelsOf(levels, label)].filter(Boolean);
+  const content = [icon(PLAY), make('span', {class: 'listen'}, `${listen}: `), make('span', {}, parts.join(' · '))];
   return make(plays ? 'a' : 'span', {class: 'badge', ...(plays && {href: toListen(own.url, 0)})}, ...content);
 }
 
@@ -55,13 +65,14 @@ async function dress({service, config, signal}) {
     return link ? [{element, link, url: addressOf(link)}] : [];
   });
   const told = await ask(service, wanted.map(({url}) => url));
+  const words = await wordsIn(labelLanguage(document.documentElement.lang || navigator.language));
   for (const {element, link, url} of wanted) {
     const versions = told.get(url) ?? [];
     if (versions[0]?.state !== 'ready' || signal.aborted) continue;
     // One of our hosts, whose text is never read as the page's.
     const host = document.createElement('readalong-player');
     const plays = element.getAttribute('data-readalong-badge') === 'play';
-    shadow(host, BADGE_CSS).append(badge(versions, plays, config.default_rate));
+    shadow(host, BADGE_CSS).append(badge(versions, plays, config.default_rate, words));
     // A link in a link is none.
     if (element.closest('a')) link.after(host);
     else element.append(host);

@@ -32,7 +32,7 @@ const SHARED = {
     base_style: ['BASE_CSS'],
     elements: ['WORN', 'icon', 'make', 'put', 'shadow', 'sheet'],
     icons: ['PLAY'],
-    labels: ['ENGLISH'],
+    labels: ['ENGLISH', 'labelLanguage', 'wordsIn'],
     times: ['clockTime'],
   },
 };

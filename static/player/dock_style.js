@@ -24,12 +24,12 @@ export const DOCK_CSS = `
 [aria-expanded=true] { background: var(--line); }
 .track { position: relative; flex: 1; min-width: 0; }
 .track input { appearance: none; display: block; width: 100%; height: 3.5em; margin: 0; background: none; cursor: pointer; }
-::-webkit-slider-runnable-track { height: .5em; border-radius: 9em; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
+.track ::-webkit-slider-runnable-track { height: .5em; border-radius: 9em; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
 .track ::-webkit-slider-thumb {
   appearance: none; width: 1.875em; height: 1.875em; margin-top: -.6875em; border-radius: 50%; background: var(--accent); border: 4px solid var(--ground);
 }
-::-moz-range-track { height: .5em; border-radius: 9em; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
-::-moz-range-thumb { width: 1.375em; height: 1.375em; background: var(--accent); border: 4px solid var(--ground); }
+.track ::-moz-range-track { height: .5em; border-radius: 9em; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
+.track ::-moz-range-thumb { width: 1.375em; height: 1.375em; background: var(--accent); border: 4px solid var(--ground); }
 .back, .status {
   position: absolute; inset: auto 0 calc(100% + .75em); margin: auto; width: fit-content; gap: .375em; padding: 0 1.25em 0 .875em;
   background: var(--text); color: var(--ground); box-shadow: var(--shadow); border-radius: 9em;

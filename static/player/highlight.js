@@ -6,7 +6,8 @@
  * @import {Block, Run} from './types.js'
  */
 import {sheet} from './elements.js';
-import {DARK_PAGE_CSS, LIGHT_PAGE_CSS} from './highlight_style.js';
+import {contrast, groundOf} from './contrast.js';
+import {DARK_PAGE_CSS, DARK_TINTED_PAGE_CSS, LIGHT_PAGE_CSS, LIGHT_TINTED_PAGE_CSS} from './highlight_style.js';
 import {WHITE_SPACE, wellFormed} from './characters.js';
 
 const EACH_WHITE_SPACE = new RegExp(`[${WHITE_SPACE}]`, 'g');
@@ -15,6 +16,26 @@ export const SENTENCE = 'readalong-sentence';
 export const WORD = 'readalong-word';
 
 /** @typedef {{start: number, end: number}} Span in a block's text */
+// The sentence's grounds in highlight_style.js, on light and on dark pages, and how far from one of these a page's own must be.
+const GROUNDS = [[255, 240, 194], [74, 58, 26]];
+const LEAST_CONTRAST = 1.1;
+
+/**
+ * Whether the sentence's light is hardly seen on a ground. Pure.
+ * @param {readonly number[]} ground red, green, blue
+ * @param {boolean} onDark
+ */
+export function isFaint(ground, onDark) {
+  return contrast(ground, GROUNDS[Number(onDark)]) < LEAST_CONTRAST && ground[0] - ground[2] > 10;
+}
+
+/** Which of the sheets is seen where an element stands. @param {Element} element */
+function sheetFor(element) {
+  const onDark = isOnDark(element);
+  const ground = groundOf(element);
+  return Number(onDark) + (ground && isFaint(ground.slice(0, 3), onDark) ? 2 : 0);
+}
+
 /** What paints ranges: a highlight, or what stands for one. @typedef {{clear: () => void, add: (range: AbstractRange) => unknown}} Lamp */
 
 /** Whether the page still says what was collected. @param {Block} block @param {Run} run */
@@ -70,7 +91,7 @@ export function createLight(signal) {
   let sentenceLight = register(SENTENCE, 0);
   /** @type {Lamp | undefined} */
   let wordLight = register(WORD, 1);
-  const sheets = [sheet(LIGHT_PAGE_CSS), sheet(DARK_PAGE_CSS)];
+  const sheets = [LIGHT_PAGE_CSS, DARK_PAGE_CSS, LIGHT_TINTED_PAGE_CSS, DARK_TINTED_PAGE_CSS].map(sheet);
   /** @type {Set<any>} */
   const roots = new Set();
   /** @type {Block | null} */
@@ -125,7 +146,7 @@ export function createLight(signal) {
       sentence = newSentence;
       const {element} = block;
       observer.observe(element, {subtree: true, childList: true, characterData: true});
-      if (element.isConnected) dress(element.getRootNode(), sheets[Number(isOnDark(element))]);
+      if (element.isConnected) dress(element.getRootNode(), sheets[sheetFor(element)]);
       repaint();
     },
     destroy() {

@@ -27,7 +27,7 @@ export function shortened(text) {
 }
 
 /** @param {Deck} deck */
-export function preview({dock: {host, range}, stage, state, known, watchers}) {
+export function preview({dock: {element, host, range}, stage, state, known, watchers}) {
   const ticks = make('div', {class: 'ticks'});
   const time = make('b');
   const text = make('span');
@@ -46,7 +46,6 @@ export function preview({dock: {host, range}, stage, state, known, watchers}) {
     if (!sentence) return;
     put(time, 'text', clockTime(ms, state().rate));
     put(text, 'text', shortened(blocks[sentence.block].text.slice(sentence.start, sentence.end)));
-    bubble.style.setProperty('--at', `${(100 * ms) / state().length_ms}%`);
     bubble.hidden = false;
   };
   const hide = () => {
@@ -54,7 +53,8 @@ export function preview({dock: {host, range}, stage, state, known, watchers}) {
   };
 
   host.shadowRoot?.adoptedStyleSheets.push(sheet(PREVIEW_CSS));
-  range.after(ticks, bubble);
+  range.after(ticks);
+  element.append(bubble);
   range.addEventListener('pointermove', ({clientX}) => {
     const {left, width} = range.getBoundingClientRect();
     show(Math.min(1, Math.max(0, (clientX - left) / width)) * state().length_ms);

@@ -79,5 +79,5 @@ def main(folder: Path, looks: list[tuple[int, str, str]]) -> None:
 
 
 if __name__ == "__main__":
-    chosen = [(360, "light", "en"), (768, "dark", "es"), (1280, "light", "ar")]
+    chosen = [(360, "light", "en"), (360, "dark", "ar"), (768, "dark", "es"), (1280, "light", "en")]
     main(Path(sys.argv[1]) if sys.argv[1:] else PICTURES, chosen)

@@ -387,3 +387,14 @@ def test_the_launcher_stands_where_it_is_told(
             return
         reader.page.wait_for_timeout(20)
     raise AssertionError(reader.page.evaluate("document.querySelector('main').innerHTML")[-300:])
+
+
+@pytest.mark.parametrize(("ground", "sentence"), [("#fff", "#fff0c2"), ("#fff3d0", "#b9d6ff")])
+def test_the_light_is_seen_on_a_page_of_its_own_colour(
+    ground: str, sentence: str, stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    style = f"<style>body {{ background: {ground}; color: #222 }}</style>"
+    reader = opened(publisher.serve(story(stub.origin, style=style, paragraphs=1)))
+    reader.listen()
+    reader.until("document.adoptedStyleSheets.length === 1")
+    assert sentence in reader.page.evaluate("document.adoptedStyleSheets[0].cssRules[0].cssText")
