@@ -34,7 +34,7 @@ def test_a_front_page_says_how_long_its_articles_are_with_one_request(
     links = [link("/stories/crab"), link("/stories/gull"), link("/stories/nowhere"), *(link("/stories/crab"),) * 30]
     reader = opened(publisher.serve(front(stub.origin, *links), "/"))
     reader.until(f"{BADGES}.length === 31")
-    assert reader.page.evaluate(TEXTS)[0] == "1:30 · EN ES · 2 1"
+    assert reader.page.evaluate(TEXTS)[0] == "Listen: 1:30 · EN ES · Level 1, 2"
     assert len([asked for asked in stub.asked if "/badges?" in asked]) == 1
     reader.page.evaluate("ReadAlong.destroy()")
     assert reader.page.evaluate(f"{BADGES}.length") == 0
