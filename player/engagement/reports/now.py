@@ -1,11 +1,11 @@
 """Who is listening: asked of the sessions themselves, as roll-ups are up to a minute behind."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import TruncMinute
 from django.utils import timezone
 
 from player.articles.models import Article
@@ -18,7 +18,7 @@ LISTENING_WITHIN: Final = timedelta(seconds=60)
 SHOWN: Final = timedelta(minutes=30)
 _MOST_ARTICLES: Final = 12
 # A session that has gone on for longer is a forgotten page.
-_LONGEST: Final = timedelta(hours=6)
+_LONGEST: Final = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +42,26 @@ class Now:
 
 def now(site: Site) -> Now:
     at = timezone.now()
+    # One question, and the sums here: a busy day's sessions are gone through once.
     recent = PlaybackSession.objects.filter(site=site, day__gte=timezone.localdate(at - _LONGEST, site.zone)).order_by()
-    listening = recent.filter(seen_at__gt=at - LISTENING_WITHIN, seen_at__lte=at)
-    return Now(at, listening.count(), _articles(listening), _begun(recent, at))
+    rows = recent.filter(seen_at__gt=at - SHOWN, seen_at__lte=at)
+    sessions = list(rows.values_list("article", "heard_ms", "duration_ms", "started_at", "seen_at"))
+    listening = [session[:3] for session in sessions if session[4] > at - LISTENING_WITHIN]
+    return Now(at, len(listening), _articles(listening), _begun((session[3] for session in sessions), at))
 
 
-def _articles(listening: "QuerySet[PlaybackSession]") -> tuple[Listened, ...]:
-    sums = {"listeners": Count("pk"), "sum_heard": Sum("heard_ms"), "sum_duration": Sum("duration_ms")}
-    grouped: Any = listening.values("article").annotate(**sums)
-    rows = list(grouped.order_by("-listeners", "article")[:_MOST_ARTICLES])
-    known = Article.objects.in_bulk([row["article"] for row in rows])
-    return tuple(
-        Listened(known[row["article"]], row["listeners"], percent(row["sum_heard"], row["sum_duration"]) or 0)
-        for row in rows
-        if row["article"] in known
-    )
+def _articles(listening: Sequence[tuple[int, int, int]]) -> tuple[Listened, ...]:
+    listeners = Counter(article for article, _, _ in listening)
+    heard, durations = Counter[int](), Counter[int]()
+    for article, heard_ms, duration_ms in listening:
+        heard[article] += heard_ms
+        durations[article] += duration_ms
+    known = Article.objects.in_bulk([article for article, _ in listeners.most_common(_MOST_ARTICLES)])
+    most = sorted(known, key=lambda article: (-listeners[article], article))
+    return tuple(Listened(known[pk], listeners[pk], percent(heard[pk], durations[pk]) or 0) for pk in most)
 
 
-def _begun(recent: "QuerySet[PlaybackSession]", at: datetime) -> tuple[int, ...]:
-    last = at.replace(second=0, microsecond=0)
-    minutes = int(SHOWN.total_seconds() // 60)
-    first = last - timedelta(minutes=minutes - 1)
-    grouped: Any = recent.filter(started_at__gte=first).annotate(minute=TruncMinute("started_at")).values("minute")
-    counts = {row["minute"]: row["plays"] for row in grouped.annotate(plays=Count("pk"))}
-    return tuple(counts.get(first + timedelta(minutes=offset), 0) for offset in range(minutes))
+def _begun(started: Iterable[datetime], at: datetime) -> tuple[int, ...]:
+    last, minutes = at.replace(second=0, microsecond=0), int(SHOWN.total_seconds() // 60)
+    counts = Counter(moment.replace(second=0, microsecond=0) for moment in started)
+    return tuple(counts[last - timedelta(minutes=back)] for back in reversed(range(minutes)))
