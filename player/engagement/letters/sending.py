@@ -48,7 +48,9 @@ def _sites() -> list[Site]:
 
 def _waiting(site: Site, monday: date) -> list[int]:
     # Who asks for it today wants the next one, on a week that is not over yet.
-    asked = Subscription.objects.filter(site=site, created_at__lt=datetime.combine(monday + timedelta(days=7), AT, site.zone))
+    asked = Subscription.objects.filter(
+        site=site, created_at__lt=datetime.combine(monday + timedelta(days=7), AT, site.zone)
+    )
     return list(asked.exclude(sent_for__gte=monday).values_list("pk", flat=True))
 
 
