@@ -80,7 +80,12 @@ def _read(request: HttpRequest, site: Site, asked: Asked) -> dict[str, Any]:
         page = None if html else fetch(url, origins_of(site))
     except FetchError as error:
         return context | {"not_fetched": str(error)}
-    found = report(page.html if page else html, page.url if page else url, rules_of(layout) if layout else None, emphasis=site.can_stress)
+    found = report(
+        page.html if page else html,
+        page.url if page else url,
+        rules_of(layout) if layout else None,
+        emphasis=site.can_stress,
+    )
     return context | {"report": found, "known": _known(site, url, found)}
 
 
