@@ -249,7 +249,15 @@ def test_the_schema_describes_every_resource(client: Client) -> None:
     response = client.get("/v1/schema")
     schema = response.json()
     assert schema["openapi"].startswith("3.1")
-    assert set(schema["paths"]) == {"/v1/articles", "/v1/articles/{id}", "/v1/discoveries/{id}"}
+    assert set(schema["paths"]) == {
+        "/v1/articles",
+        "/v1/articles/{id}",
+        "/v1/articles/{id}/sentences",
+        "/v1/discoveries/{id}",
+        "/v1/engagement",
+        "/v1/engagement/{table}",
+        "/v1/engagement/{table}.csv",
+    }
     assert schema["components"]["securitySchemes"] == {"token": {"type": "http", "scheme": "bearer"}}
     for operations in schema["paths"].values():
         for operation in operations.values():

@@ -180,7 +180,7 @@ def test_a_table_of_a_spreadsheet_is_read():
         (b"grapheme,kind\nx,alia\n", "Row 2: “alia” is no value for kind. Possible: alias, phoneme"),
         (b"grapheme,reach\nx,0\n", "1 to 999"),
         (b"grapheme,kind\n,alias\n", "Row 2: grapheme is empty"),
-        (b"grapheme\nx,y\n", "Row 2 has 2 cells for 1 columns"),
+        (b"grapheme\nx,y\n", "Row 2: It has 2 cells for 1 columns"),
         (b"grapheme\n\xff\n", "UTF-8"),
         (b'grapheme\n"x\n', "After 0 lexemes"),
         (b"x" * (9 << 20), "bytes"),

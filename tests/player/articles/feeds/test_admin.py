@@ -76,7 +76,7 @@ def test_a_feed_is_added_and_asked_at_once_when_staff_say_so(nora: Client, tidep
 def test_a_tokens_secret_is_shown_once(nora: Client, tidepool: Site) -> None:
     form = {"site": tidepool.pk, "name": "cms", "scope": "write"}
     page = nora.post("/admin/sites/token/add/", form, follow=True).content.decode()
-    secret = re.search(r"<code>(readalong_[-\w]+)</code>", page)
+    secret = re.search(r'<code id="secret">(readalong_[-\w]+)</code>', page)
     assert secret
     token = Token.objects.get()
     assert token.digest == hashlib.sha256(secret[1].encode()).hexdigest()
