@@ -14,7 +14,7 @@ from tests.page_vectors import PageCase, cases, written
 from tests.synthesis.text.test_fingerprints import as_block
 
 READ = """async ([layout, stressed]) => {
-  const {collect, select} = await import('/player/collect.js');
+  const {collect, languageAround, select} = await import('/player/collect.js');
   const {fingerprint} = await import('/player/fingerprint.js');
   const faults = [];
   const before = document.documentElement.outerHTML;
@@ -24,8 +24,7 @@ READ = """async ([layout, stressed]) => {
     if (text.slice(at, at + length) !== shown) faults.push(`${text} has not “${shown}” at ${at}`);
   }
   if (before !== document.documentElement.outerHTML) faults.push('the page was changed');
-  const marked = blocks[0]?.element.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? '';
-  const language = layout.language || marked.trim();
+  const language = layout.language || (blocks.length ? languageAround(blocks[0].element) : '');
   return {
     faults, language, fingerprint: blocks.length ? await fingerprint(language, blocks) : '',
     blocks: blocks.map(({kind, text, language = '', hints = []}) => ({kind, text, language, hints})),
