@@ -70,7 +70,8 @@ export function mount(stage) {
   /** @type {Requests} */
   const requests = {
     settings: {follow: true, keys: true, taps: true},
-    toggle: () => (audio.paused ? play() : audio.pause()),
+    // An element that failed is not paused.
+    toggle: () => (audio.paused || state.phase === 'error' ? play() : audio.pause()),
     step: (step, among = sentences) => seek(sentenceStep(among, audio.currentTime * 1000, step)),
     seek,
     setRate,
