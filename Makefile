@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 MAGAZINE_PORT ?= 8001
 
-.PHONY: help demo test check build benchmarks clean python system
+.PHONY: help demo test check build release benchmarks clean python system
 
 help:
 	@echo "make demo        run Readalong and a demonstration magazine on this machine (Python 3.11+, nothing else)"
 	@echo "make test        install what the tests need and run all of them"
 	@echo "make check       style, types and import contracts only"
 	@echo "make build       build the player's script (Node 18+)"
+	@echo "make release     build the script of this version for those who pin it, to be kept for ever"
 	@echo "make clean       remove what make made: the environment, the demo's data"
 
 demo: $(VENV)/installed
@@ -35,6 +36,9 @@ check: $(VENV)/installed-dev node_modules/installed
 
 build: node_modules/installed
 	npm run build --silent
+
+release: node_modules/installed
+	npm run release --silent
 
 clean:
 	rm -rf $(VENV) node_modules var

@@ -112,8 +112,10 @@ STORAGES = {
 }
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-# Static files are served from where they lie; the player's built files carry their own hashes.
+# Beside today's parts of the player's script those of the last releases, for pages whose loader is older: the names carry hashes.
+_released = (("readalong", folder) for folder in sorted((BASE_DIR / "static" / "releases" / "parts").iterdir()))
+STATICFILES_DIRS = [BASE_DIR / "static", *_released]
+# Static files are served from where they lie.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

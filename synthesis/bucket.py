@@ -6,6 +6,7 @@ An object appears whole or not at all, whoever is killed while writing it. docs/
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from boto3.s3.transfer import TransferConfig  # type: ignore[import-untyped]
 from botocore.config import Config  # type: ignore[import-untyped]
@@ -76,6 +77,10 @@ class Bucket(S3Storage):  # type: ignore[misc]  # django-storages has no types.
         if disposition:
             parameters["ResponseContentDisposition"] = disposition
         return str(self._client.generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds))
+
+    def origins(self) -> tuple[str, ...]:
+        addresses = (self.public_address("audio"), self.signed_address("audio", 1))
+        return tuple(f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, filter(None, addresses)))
 
     @cached_property
     def _client(self) -> Any:

@@ -50,6 +50,9 @@ class AudioStorage(Protocol):
     def stored(self, folder: str) -> Iterator[Stored]:
         """Every file whose name begins with ``folder`` and a slash."""
 
+    def origins(self) -> tuple[str, ...]:
+        """Of the addresses, beside the service's own, that pages may be sent to for audio."""
+
 
 class Folder(FileSystemStorage):
     """Files in a folder, each written beside its place and moved there whole: no reader and no crash ever sees half a file."""
@@ -84,6 +87,9 @@ class Folder(FileSystemStorage):
                 if path.is_file():
                     modified_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
                     yield Stored(f"{folder}/{path.relative_to(root).as_posix()}", modified_at)
+
+    def origins(self) -> tuple[str, ...]:
+        return ()
 
 
 def audio_storage() -> AudioStorage:

@@ -6,6 +6,7 @@ from player.sites import api, inspecting, views
 
 urlpatterns = [
     path("readalong.js", views.loader, name="loader"),
+    path("readalong-<str:version>.js", views.pinned, name="pinned"),
     path("sites/<slug:key>", views.config, name="config"),
     path("sites/<slug:key>/inspections", inspecting.admission, name="inspections"),
     path("sites/<slug:key>/layouts", inspecting.layouts, name="layouts"),

@@ -5,13 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from player.sites import releases
 from player.sites.access import for_pages_of_site
 from player.sites.models import Site, Theme
+from player.sites.problems import Problem
 
 CONFIG_SECONDS = 60
 LOADER_SECONDS = 3600
+FOR_EVER_SECONDS = 365 * 24 * 3600
 
 
 @for_pages_of_site("GET", "HEAD")
@@ -43,9 +47,23 @@ def as_config(site: Site, theme: Theme) -> dict[str, Any]:
 @require_safe
 def loader(request: HttpRequest) -> FileResponse:
     """The script of the tag."""
-    path = Path(settings.BASE_DIR) / "static" / "readalong" / "readalong.js"
+    return _script(Path(settings.BASE_DIR) / "static" / "readalong" / "readalong.js", f"max-age={LOADER_SECONDS}")
+
+
+@require_safe
+def pinned(request: HttpRequest, version: str) -> HttpResponseBase:
+    """The whole script of a released version, whose bytes never change."""
+    if version not in (known := releases.integrities()):
+        detail = f"No version {version} of the script was released. Released: {', '.join(known)}. /v1/readalong.js is always the newest."
+        response = Problem("not-found", detail).response()
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+    return _script(releases.path_of(version), f"max-age={FOR_EVER_SECONDS}, immutable")
+
+
+def _script(path: Path, age: str) -> FileResponse:
     response = FileResponse(path.open("rb"), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = f"public, max-age={LOADER_SECONDS}"
+    response["Cache-Control"] = f"public, {age}"
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -9,8 +9,8 @@ import {fileURLToPath} from 'node:url';
 import {build, transform} from 'esbuild';
 import {minify} from 'terser';
 
-const SOURCES = fileURLToPath(new URL('.', import.meta.url));
-const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
+export const SOURCES = fileURLToPath(new URL('.', import.meta.url));
+export const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
 export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extraction/unconfigured_v8.js', import.meta.url));
 // From /v1/readalong.js, where the service serves the loader, to its static files.
 const FROM_LOADER = '../static/readalong/';
@@ -45,7 +45,7 @@ const short = (name) => `_${SHARED_NAMES.indexOf(name).toString(36)}`;
  * Shrinks the style sheets: the strings that the `*_style.js` modules export.
  * @type {import('esbuild').Plugin}
  */
-const styles = {
+export const styles = {
   name: 'styles',
   setup({onLoad}) {
     onLoad({filter: /_style\.js$/}, async ({path}) => {

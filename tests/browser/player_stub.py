@@ -22,6 +22,7 @@ import av
 import numpy
 
 BUILT = Path(__file__).parents[2] / "static" / "readalong"
+RELEASES = BUILT.parent / "releases"
 WORD_MS = 240
 GAP_MS = 200
 AAC_FRAME = 1024
@@ -182,9 +183,11 @@ class ServiceHandler(Handler):
     def do_GET(self) -> None:
         self._note()
         if self.path == "/v1/readalong.js":
-            return self._file("readalong.js")
+            return self._file(BUILT / "readalong.js")
+        if self.path.startswith("/v1/readalong-"):
+            return self._file(RELEASES / self.path.rsplit("/", 1)[1])
         if self.path.startswith("/static/readalong/"):
-            return self._file(self.path.rsplit("/", 1)[1])
+            return self._file(BUILT / self.path.rsplit("/", 1)[1])
         if self.path.startswith("/v1/audio/"):
             path, _, query = self.path.partition("?")
             if self.stub.grant and query != f"grant={self.stub.grant}":
@@ -246,8 +249,8 @@ class ServiceHandler(Handler):
         text = b"" if body is None else json.dumps(body).encode()
         self.answer(status, text, "application/json", **self._cors(), **headers)
 
-    def _file(self, name: str) -> None:
-        self.answer(200, (BUILT / name).read_bytes(), "text/javascript", Access_Control_Allow_Origin="*")
+    def _file(self, path: Path) -> None:
+        self.answer(200, path.read_bytes(), "text/javascript", Access_Control_Allow_Origin="*")
 
     def _audio(self, data: bytes) -> None:
         wanted = re.match(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
@@ -309,6 +312,13 @@ STYLE = """
 main{max-width:40em;margin:auto;padding:1em}.drop{float:left;font-size:3em;line-height:1}
 @media(prefers-color-scheme:dark){body{background:#14181c;color:#e8e4da}}</style>
 """
+
+
+def pinned_tag(service: str, version: str, integrity: str, key: str = KEY) -> str:
+    return (
+        f'<script async src="{service}/v1/readalong-{version}.js" integrity="{integrity}" crossorigin="anonymous" '
+        f'data-site="{key}"></script>'
+    )
 
 
 def story(

@@ -104,6 +104,7 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "home": Own(),
     # What readers' pages ask.
     "api:loader": Anyone(),
+    "api:pinned": Anyone(),
     "api:audio": Anyone(),
     "api:part": Anyone(),
     "api:config": Pages(),

@@ -124,3 +124,9 @@ def test_a_write_that_fails_leaves_nothing_behind(audio_folder: Path, monkeypatc
     with pytest.raises(OSError, match="No space left"):
         storage.keep("audio/aa/a.m4a", b"half and the rest")
     assert [path for path in audio_folder.rglob("*") if path.is_file()] == []
+
+
+def test_pages_are_told_from_which_origins_their_audio_comes(s3: S3, bucket: S3, settings: Settings) -> None:
+    assert storage.audio_storage().origins() == (s3.endpoint,)
+    settings.STORAGES = {**settings.STORAGES, **s3.storages(public_url="https://cdn.example.org/sound")}
+    assert storage.audio_storage().origins() == ("https://cdn.example.org", s3.endpoint)

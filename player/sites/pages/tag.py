@@ -16,7 +16,7 @@ from django.utils.timesince import timesince
 from player.sites import audit
 from player.sites.models import Origin, Sighting, Site
 from player.sites.staff import for_staff_of_site
-from player.sites.tags import tag_of
+from player.sites.tags import pinned_tag_of, policy_of, tag_of
 from synthesis.rights import Area
 
 _NOT_LONG_AGO: Final = timedelta(days=2)
@@ -90,6 +90,8 @@ def tag(request: HttpRequest, site: Site) -> HttpResponse:
         "seen": seen,
         "state": state_of(seen).value,
         "tag": tag_of(site, request),
+        "pinned": pinned_tag_of(site, request),
+        "policy": policy_of(request),
     }
     return render(request, "people/tag_status.html" if "status" in request.GET else "people/tag.html", context)
 
