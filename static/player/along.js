@@ -15,8 +15,8 @@ import {NOWHERE, wordSpan} from './timeline.js';
  * @returns {Along}
  */
 export function goAlong(deck, yielded) {
-  const {stage, requests, dock, signal, state: now, known, watchers} = deck;
-  const {blocks} = stage.content;
+  const {article, requests, dock, signal, state: now, known, watchers} = deck;
+  const {blocks} = article.content;
   const light = createLight(signal);
 
   /** @param {State} state @param {State} before */

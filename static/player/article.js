@@ -2,18 +2,19 @@
 /**
  * One article on one view of the page: look-up of its narration → launcher → player. What it says is settled when it is made: a text
  * that changes makes another article. The pursuit of a narration that is not ready and the player are fetched when they are needed.
- * @import {Article, Content, Launcher, LauncherWords, Layout, Manifest, Opening, Page, Player, Sounding, Stage} from './types.js'
+ * @import {Article, Content, Launcher, Layout, Manifest, Page, Player, Sounding} from './types.js'
  */
 import {make} from './elements.js';
+import {hex} from './fingerprint.js';
 import {PLAY} from './icons.js';
 import {ENGLISH, labelLanguage, wordsIn} from './labels.js';
 import {createLauncher} from './launcher.js';
+import {whenSeen} from './seen.js';
 
-/** Fetches the looks of a site that has its own, before anything is shown. @param {Page} page */
-export async function looksOf(page) {
-  const {launcher, theme = {}} = page.config;
-  const told = launcher || Object.keys(theme)[0] || document.querySelector('[data-readalong-launcher]');
-  if (told) page.looks = (await import('./looks.js')).looksOf(page.config);
+/** Device class by the kind of pointer and the smaller side of the screen, in CSS px. */
+function device() {
+  if (!matchMedia('(pointer: coarse)').matches) return 'desktop';
+  return Math.min(screen.width, screen.height) < 600 ? 'phone' : 'tablet';
 }
 
 /**
@@ -25,138 +26,139 @@ export async function looksOf(page) {
  */
 export function createArticle(page, content, layout, launcher) {
   const {service, config} = page;
+  const {fingerprint} = content;
   const lifetime = new AbortController();
   const {signal} = lifetime;
   const language = labelLanguage(content.language);
-  /** @type {LauncherWords} */
-  let words = ENGLISH;
   const rate = layout.default_rate || config.default_rate;
-  // In no document, so that no page can silence it by rendering anew. Without `crossorigin` the reader's cookies would go along.
-  const audio = make('audio', {crossorigin: 'anonymous', preload: 'none'});
   // Whether the reader has asked for sound and waits for it.
   let wanted = false;
   let byKeyboard = false;
-  /** @type {Manifest | undefined} */
-  let manifest;
-  /** @type {Sounding | undefined} */
-  let reel;
   /** @type {Promise<Player> | undefined} */
   let opening;
-  /** @type {Player | undefined} */
-  let player;
 
-  const state = () =>
-    player?.snapshot() ?? {phase: wanted ? 'loading' : 'idle', at_ms: 0, duration_ms: manifest?.duration_ms ?? 0, rate};
+  const state = () => {
+    const {player, manifest} = article;
+    return player?.snapshot() ?? {phase: wanted ? 'loading' : 'idle', at_ms: 0, duration_ms: manifest?.duration_ms ?? 0, rate};
+  };
 
   const isActive = () => /playing|loading/.test(`${state().phase}`);
 
-  /** @param {'ready' | 'play' | 'pause' | 'half' | 'completed' | 'ended' | 'error'} name */
-  const tell = (name) => document.dispatchEvent(new CustomEvent(`readalong:${name}`, {bubbles: true, detail: state()}));
+  /** @type {Article['tell']} */
+  const tell = (name) => void document.dispatchEvent(new CustomEvent(`readalong:${name}`, {bubbles: true, detail: state()}));
 
   /** @param {any} failure */
   const fail = (failure) => {
     if (signal.aborted) return;
     page.fail(failure);
-    if (player) return;
-    if (wanted) launcher?.show(words.failed);
-    else launcher?.remove();
+    if (article.player) return;
+    if (wanted) article.launcher?.show(article.words.failed);
+    else article.launcher?.remove();
     wanted = false;
     tell('error');
   };
 
   /** Shows the launcher as it is before the player takes it over. */
-  const show = () =>
-    launcher?.show(wanted ? words.waiting : words.listen, PLAY, wanted, wanted || !manifest?.duration_ms ? 0 : manifest.duration_ms / rate);
+  const show = () => {
+    const {words, manifest} = article;
+    article.launcher?.show(wanted ? words.waiting : words.listen, PLAY, wanted, wanted ? 0 : (manifest?.duration_ms ?? 0) / rate);
+  };
 
   const launch = () => {
-    if (!launcher) {
-      launcher = createLauncher(content.blocks[0], language, page.looks);
-      page.looks?.dress(launcher, content, layout, words);
+    if (!article.launcher) {
+      article.launcher = createLauncher(content.blocks[0], language, page.looks);
+      page.looks?.dress(article.launcher, content, layout, article.words);
     }
-    launcher.pressed = (keyboard) => {
+    article.launcher.pressed = (keyboard) => {
       byKeyboard = keyboard;
+      article.source ??= 'launcher';
       if (isActive()) pause();
       else play();
     };
     // No news is our own launcher.
     page.observer.takeRecords();
-    if (!player) show();
-    return launcher;
+    if (!article.player) show();
+    return article.launcher;
   };
 
-  /** Learns what can be played by now. @param {Manifest} known @param {Sounding} [by] what plays it, if not the audio element */
-  const take = (known, by) => {
-    const first = !manifest;
-    manifest = known;
-    reel = by;
-    launch();
-    player?.extend(known);
+  /** Learns what can be played by now. @param {Manifest} manifest @param {Sounding} [reel] what plays it, if not the audio element */
+  const take = (manifest, reel) => {
+    const first = !article.manifest;
+    Object.assign(article, {manifest, reel});
+    const {host} = launch();
+    article.player?.extend(manifest);
     if (first) {
-      stage.session = import('./session.js').then((session) => session.begin(stage, launch()), page.fail);
+      whenSeen(host, () => {
+        if (opening || signal.aborted) return;
+        const audio = manifest.audio?.url.split('/').pop();
+        service.tell(JSON.stringify({...article.about, audio, occasion: 'seen'})).catch(() => {});
+      });
       tell('ready');
     }
     if (wanted) withPlayer(begin);
   };
 
   const lookUp = async () => {
-    const asked = service.ask(`/narrations/${content.fingerprint}`).catch((failure) => failure);
-    words = await wordsIn(language);
+    const asked = service.ask(`/narrations/${fingerprint}`).catch((failure) => failure);
+    article.words = await wordsIn(language);
     const known = await asked;
     if (known.state === 'ready' && !known.grant) return take(known);
     const {pursue} = await import('./delivery.js');
-    await pursue(stage, known);
+    await pursue(article, known);
   };
 
   /** Fetches the player, once there is something to play. @param {(opened: Player) => void} act */
   const withPlayer = (act) => {
-    if (!manifest) return;
+    if (!article.manifest) return;
     opening ??= import('./player.js').then(({mount}) => {
       signal.throwIfAborted();
-      player = mount(/** @type {Opening} */ ({...stage, words, manifest, reel}));
-      return player;
+      return (article.player = mount(article));
     });
     opening.then(act).catch(fail);
   };
 
-  /** @param {Player} opened */
-  const begin = (opened) => {
+  /** @param {Player} player */
+  const begin = (player) => {
     if (!wanted) return;
     wanted = false;
-    opened.play(byKeyboard);
+    player.play(byKeyboard);
   };
 
   /** Plays, as soon as there is something to play. */
   const play = () => {
     page.enter?.(article);
     wanted = true;
-    if (player) return begin(player);
+    if (article.player) return begin(article.player);
     // Safari lets an element play later only if it was made to load in the reader's own press.
-    audio.load();
+    article.audio.load();
     show();
     withPlayer(begin);
   };
 
   const pause = () => {
     wanted = false;
-    if (player) player.pause();
+    if (article.player) article.player.pause();
     else show();
   };
 
-  /** @type {Stage} */
-  const stage = {service, config, content, layout, signal, audio, language, rate, isActive, launch, take, fail, tell};
   /** @type {Article} */
   const article = {
-    content, layout, state, play, pause, withPlayer,
-    view: () => ({launcher, manifest, player}),
+    service, config, content, layout, signal, language, rate, launcher,
+    words: ENGLISH,
+    // The session's name is random, lives as long as the page, and nothing of it is kept in the browser.
+    about: {session: hex(crypto.getRandomValues(new Uint8Array(16))), fingerprint, device: device(), robot: navigator.webdriver || undefined},
+    // In no document, so that no page can silence it by rendering anew. Without `crossorigin` the reader's cookies would go along.
+    audio: make('audio', {crossorigin: 'anonymous', preload: 'none'}),
+    state, isActive, tell, fail, launch, take, play, pause, withPlayer,
     relaunch() {
-      launcher?.remove();
-      launcher = undefined;
+      article.launcher?.remove();
+      article.launcher = undefined;
       launch();
     },
     destroy(heir = false) {
       lifetime.abort();
-      player?.destroy();
-      if (!heir) launcher?.remove();
+      article.player?.destroy();
+      if (!heir) article.launcher?.remove();
     },
   };
   if (launcher) launch();

@@ -84,13 +84,13 @@ async function dress({service, config, signal}) {
 function arrive({current}) {
   const share = Number(location.hash.slice(LISTEN.length + 1)) || 0;
   const from = () => {
-    const sentences = current?.view().manifest?.sentences ?? [];
+    const sentences = current?.manifest?.sentences ?? [];
     current?.withPlayer(({seek}) => {
       if (share > 0 && share < 1) seek(sentences[Math.floor(share * sentences.length)]?.start_ms ?? 0);
     });
     current?.play();
   };
-  if (current?.view().manifest) from();
+  if (current?.manifest) from();
   else document.addEventListener('readalong:ready', from, {once: true});
 }
 

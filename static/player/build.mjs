@@ -16,27 +16,23 @@ export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extracti
 const FROM_LOADER = '../static/readalong/';
 const LANGUAGES = readdirSync(`${SOURCES}words`).map((name) => `words/${name.slice(0, -3)}`);
 const PARTS = [
-  'along', 'article', 'badges', 'choices', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'more', 'overlay', 'player', 'preview', 'reasons', 'session', 'tap',
+  'badges', 'choices', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'more', 'overlay', 'player', 'preview', 'reasons', 'tap',
   'unconfigured', 'versions', ...LANGUAGES,
 ];
-// What the other parts use from the two that were there before them, by part and module.
-/** @type {Record<string, Record<string, string[]>>} */
+// What the other parts use of the core, which is there before them, by module.
+/** @type {Record<string, string[]>} */
 const SHARED = {
-  core: {
-    characters: ['INVISIBLE', 'WHITE_SPACE', 'wellFormed'],
-    core: ['CHANGES', 'choose', 'describe', 'read'],
-    warnings: ['warn'],
-  },
-  article: {
-    article: ['createArticle', 'looksOf'],
-    base_style: ['BASE_CSS'],
-    elements: ['WORN', 'icon', 'make', 'put', 'shadow', 'sheet'],
-    icons: ['PLAY'],
-    labels: ['ENGLISH', 'labelLanguage', 'wordsIn'],
-    times: ['clockTime'],
-  },
+  article: ['createArticle'],
+  base_style: ['BASE_CSS'],
+  characters: ['INVISIBLE', 'WHITE_SPACE', 'wellFormed'],
+  core: ['CHANGES', 'choose', 'describe', 'read'],
+  elements: ['WORN', 'icon', 'make', 'put', 'shadow', 'sheet'],
+  icons: ['PLAY'],
+  labels: ['ENGLISH', 'labelLanguage', 'wordsIn'],
+  times: ['clockTime'],
+  warnings: ['warn'],
 };
-const SHARED_NAMES = Object.values(SHARED).flatMap((modules) => Object.values(modules).flat());
+const SHARED_NAMES = Object.values(SHARED).flat();
 
 /** What a shared name is exported as. @param {string} name */
 const short = (name) => `_${SHARED_NAMES.indexOf(name).toString(36)}`;
@@ -71,13 +67,10 @@ const parts = (name, hash) => ({
       const module = path.slice(2, -3);
       if (kind === 'dynamic-import') return {path: `./${module}-${hash}.js`, external: true};
       if (namespace === 'shared') return {path, external: true};
-      const owner = Object.keys(SHARED).find((part) => module in SHARED[part]);
-      return owner && owner !== name ? {path: owner, namespace: 'shared'} : undefined;
+      return module in SHARED && name !== 'core' ? {path: 'core', namespace: 'shared'} : undefined;
     });
-    onLoad({filter: /./, namespace: 'shared'}, ({path: owner}) => {
-      const names = Object.values(SHARED[owner]).flat().map((each) => `${short(each)} as ${each}`);
-      return {contents: `export {${names}} from './${owner}-${hash}.js'`};
-    });
+    const names = SHARED_NAMES.map((each) => `${short(each)} as ${each}`);
+    onLoad({filter: /./, namespace: 'shared'}, () => ({contents: `export {${names}} from './core-${hash}.js'`}));
   },
 });
 
@@ -87,11 +80,9 @@ const parts = (name, hash) => ({
  * @returns {Promise<string>}
  */
 async function bundle(name, hash) {
-  const shared = Object.entries(SHARED[name] ?? {});
-  const lines = shared.map(([module, names]) => (
+  const shared = Object.entries(SHARED).map(([module, names]) => (
     `export {${names.map((each) => `${each} as ${short(each)}`)}} from '${SOURCES}${module}.js';`));
-  const own = name === 'core' ? '{start}' : '*';
-  const contents = [`export ${own} from '${SOURCES}${name}.js';`, ...lines].join('\n');
+  const contents = name === 'core' ? `export {start} from '${SOURCES}core.js';${shared.join('')}` : `export * from '${SOURCES}${name}.js'`;
   const {outputFiles} = await build({
     stdin: {contents, resolveDir: SOURCES}, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
     legalComments: 'none', plugins: [styles, parts(name, hash)],

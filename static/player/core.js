@@ -3,6 +3,7 @@
  * What runs on every page with the tag: config, layout, blocks, and an article for what they say.
  * @import {Article, Content, Layout, Page, Reading, Selection, Site} from './types.js'
  */
+import {createArticle} from './article.js';
 import {collect, languageAround, select} from './collect.js';
 import {fingerprint} from './fingerprint.js';
 import {pickLayout} from './layouts.js';
@@ -57,6 +58,13 @@ export async function read(page) {
   return (await import('./choices.js')).read(config, chosen);
 }
 
+/** Fetches the looks of a site that has its own, before anything is shown. @param {Page} page */
+async function dress(page) {
+  const {launcher, theme = {}} = page.config;
+  const told = launcher || Object.keys(theme)[0] || document.querySelector('[data-readalong-launcher]');
+  if (told) page.looks = (await import('./looks.js')).looksOf(page.config);
+}
+
 /**
  * Reads the page that carries the tag.
  * @param {HTMLScriptElement} tag our script element
@@ -69,7 +77,7 @@ export function start(tag) {
 
   /** @type {Page} */
   const page = {
-    service: connect(root, tag.dataset.site ?? '', signal),
+    service: connect(root, tag.dataset, signal),
     config: /** @type {any} */ (undefined),
     articles: [],
     signal,
@@ -90,9 +98,7 @@ export function start(tag) {
       import('./badges.js').then(({begin}) => begin(page, prepared)).catch(page.fail);
     }
     page.observer.observe(document, CHANGES);
-    const readings = await read(page);
-    const {createArticle, looksOf} = await import('./article.js');
-    await looksOf(page);
+    const [readings] = await Promise.all([read(page), dress(page)]);
     page.articles = readings.map((reading) => createArticle(page, ...reading));
     [page.current] = page.articles;
   };

@@ -2,7 +2,7 @@
 /**
  * A narration that is not ready: deliver the article where it is unknown, and ask again while it is being spoken, taking what can
  * be played already. Fetched only then.
- * @import {Content, Layout, Manifest, Part, Service, Stage} from './types.js'
+ * @import {Article, Content, Layout, Manifest, Part, Service} from './types.js'
  */
 import {estimateLength} from './parts.js';
 import {Reel} from './reel.js';
@@ -44,7 +44,7 @@ async function deliver(service, content, layout) {
  * while the page is hidden: nobody waits there. In small steps, so that a press is not left waiting.
  * @param {number} shortest_ms
  * @param {number} longest_ms
- * @param {Stage} pursuit
+ * @param {Article} pursuit
  */
 async function patience(shortest_ms, longest_ms, {isActive, signal}) {
   const began_ms = performance.now();
@@ -57,14 +57,14 @@ async function patience(shortest_ms, longest_ms, {isActive, signal}) {
   while (!isOver());
 }
 
-/** Has the browser keep a part, so that it begins without a gap. @param {Part} part @param {Stage} pursuit */
+/** Has the browser keep a part, so that it begins without a gap. @param {Part} part @param {Article} pursuit */
 function prefetch({url}, {service, signal}) {
   fetch(new URL(url, service.root), {credentials: 'omit', signal}).catch(() => {});
 }
 
 /**
  * Takes what of the narration can be played, each time that it has grown, until it is ready.
- * @param {Stage} pursuit
+ * @param {Article} pursuit
  * @param {Reel} reel
  * @param {Manifest} answer
  */
@@ -94,7 +94,7 @@ async function speakOn(pursuit, reel, answer) {
 
 /**
  * Waits, silently and not for ever, while the site takes the text for true only when somebody else says so too.
- * @param {Stage} pursuit
+ * @param {Article} pursuit
  * @param {Manifest} answer
  * @returns {Promise<Manifest>}
  */
@@ -112,7 +112,7 @@ async function vouched(pursuit, answer) {
 /**
  * Delivers what is unknown, and follows the speaking of it. Rejects when the service cannot speak it; what was taken can then still
  * be heard, and a reader who presses again at its end has the rest asked for again.
- * @param {Stage} pursuit
+ * @param {Article} pursuit
  * @param {Manifest & Error} known the answer to a look-up, or why there is none
  */
 export async function pursue(pursuit, known) {

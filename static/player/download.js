@@ -13,7 +13,7 @@ const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
  * @param {Deck} deck
  * @returns {Promise<void>}
  */
-export async function download({stage: {service, content}, known, signal}) {
+export async function download({article: {service, content}, known, signal}) {
   const {grant} = known();
   const url = service.url(`/narrations/${content.fingerprint}/audio.mp3${grant ? `?grant=${grant}` : ''}`);
   // Asked for by its head alone: a file that is there is answered by the link, and may lie with another host.

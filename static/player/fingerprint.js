@@ -6,6 +6,15 @@
  */
 
 /**
+ * Bytes as lower-case hex.
+ * @param {Uint8Array} bytes
+ * @returns {string}
+ */
+export function hex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
  * Lower-case hex SHA-256; by our own hand where the browser offers none, as on pages of plain HTTP.
  * @param {string} language
  * @param {readonly Pick<Block, 'kind' | 'text' | 'notes'>[]} blocks
@@ -15,5 +24,5 @@ export async function fingerprint(language, blocks) {
   const lines = blocks.map(({kind, text, notes = ''}) => `\n${kind}\t${text}${notes}`);
   const text = `readalong 1\n${language.toLowerCase()}${lines.join('')}`;
   const hash = await (crypto.subtle ?? await import('./hash.js')).digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(new Uint8Array(hash));
 }

@@ -85,7 +85,7 @@ async function reportOn(layout) {
 export async function inspect(tag, ticket) {
   const lifetime = new AbortController();
   const {signal} = lifetime;
-  const service = connect(new URL('..', tag.src), tag.dataset.site ?? '', signal);
+  const service = connect(new URL('..', tag.src), tag.dataset, signal);
   /** @param {string} path @param {object} body */
   const tell = (path, body) => (
     service.ask(path, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}));

@@ -34,13 +34,12 @@ function isBusy(article) {
 }
 
 /** Whether launcher and text are where they were put down. @param {Article} article */
-function isInPlace({content, view}) {
-  return view().launcher?.host.isConnected !== false && content.blocks.every(({runs}) => runs.every(({node}) => node.isConnected));
+function isInPlace({content, launcher}) {
+  return launcher?.host.isConnected !== false && content.blocks.every(({runs}) => runs.every(({node}) => node.isConnected));
 }
 
 /** Lights an article, and puts its launcher, where its text is now. @param {Article} article @param {readonly Reading[]} found */
-function keepUp({content, view, relaunch}, found) {
-  const {manifest, launcher, player} = view();
+function keepUp({content, manifest, launcher, player, relaunch}, found) {
   const [first] = content.blocks;
   const {element} = first;
   const same = found.find(([{fingerprint}]) => fingerprint === content.fingerprint);
@@ -75,7 +74,7 @@ export function follow(page) {
 
   /** @param {Article} article @param {Reading} reading */
   const renew = (article, reading) => {
-    const {launcher} = article.view();
+    const {launcher} = article;
     const stays = launcher?.host.isConnected && article.content.blocks[0].element === reading[0].blocks[0].element;
     article.destroy(stays);
     return createArticle(page, ...reading, stays ? launcher : undefined);
@@ -116,7 +115,7 @@ export function follow(page) {
     const translated = isTranslated();
     for (const article of page.articles) {
       keepUp(article, found);
-      article.view().player?.say(translated ? TRANSLATED : {});
+      article.player?.say(translated ? TRANSLATED : {});
     }
     const names = found.map(([{fingerprint}]) => fingerprint).join();
     const isNews = !translated && names !== page.articles.map(({content}) => content.fingerprint).join();
@@ -163,7 +162,7 @@ export function follow(page) {
     toggled ||= records?.some?.((/** @type {MutationRecord} */ {attributeName, target}) =>
       attributeName && elements.some((element) => element?.contains(target)));
     const rest_ms = rested_ms - performance.now();
-    const heard = page.articles.find(({view}) => view().player);
+    const heard = page.articles.find(({player}) => player);
     if (heard && rest_ms < 0 && !isInPlace(heard)) readAgain();
     else timer ??= setTimeout(look, Math.max(LOOK_MS, rest_ms));
   };
@@ -183,7 +182,7 @@ export function follow(page) {
   // One player at a time: there is one light.
   page.enter = (article) => {
     const {current} = page;
-    if (current && current !== article && current.view().player) {
+    if (current && current !== article && current.player) {
       page.articles[page.articles.indexOf(current)] = renew(current, [current.content, current.layout]);
     }
     page.current = article;

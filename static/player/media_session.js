@@ -15,7 +15,7 @@ function artwork() {
 }
 
 /** @param {Deck} deck */
-export function joinMediaSession({stage, audio, requests, play, signal, state, watchers}) {
+export function joinMediaSession({article, audio, requests, play, signal, state, watchers}) {
   const session = navigator.mediaSession;
   if (!session) return;
   const {step, seek} = requests;
@@ -36,8 +36,8 @@ export function joinMediaSession({stage, audio, requests, play, signal, state, w
 
   // Only one's own: of several articles the one that sounds has the lock screen.
   const take = () => {
-    const {blocks} = stage.content;
-    session.metadata = new MediaMetadata({title: blocks[0].text, artist: stage.config.name, artwork: artwork()});
+    const {blocks} = article.content;
+    session.metadata = new MediaMetadata({title: blocks[0].text, artist: article.config.name, artwork: artwork()});
     for (const [action, handler] of handlers) setHandler(session, action, handler);
   };
   const tell = () => {

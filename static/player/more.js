@@ -62,7 +62,7 @@ function steps(deck, words) {
     }),
     tile(PARAGRAPH_BACK, words.paragraph_back, () => requests.step(-1, firsts())),
     tile(PARAGRAPH_ON, words.paragraph_on, () => requests.step(1, firsts())),
-    tile(HERE, words.here, () => void import('./tap.js').then(({playFromScreen}) => playFromScreen(deck)).catch(deck.stage.fail)),
+    tile(HERE, words.here, () => void import('./tap.js').then(({playFromScreen}) => playFromScreen(deck)).catch(deck.article.fail)),
   ];
 }
 
@@ -96,14 +96,14 @@ function saving(deck, label, meanwhile) {
   const button = make('button', {type: 'button'}, label);
   button.onclick = () => {
     put(button, 'text', meanwhile);
-    download(deck).catch(deck.stage.fail).finally(() => put(button, 'text', label));
+    download(deck).catch(deck.article.fail).finally(() => put(button, 'text', label));
   };
   return button;
 }
 
 /** @param {Deck} deck */
 function build(deck) {
-  const {dock, stage: {audio, config}} = deck;
+  const {dock, article: {audio, config}} = deck;
   const words = {...MORE_LABELS, ...deck.words};
   const tiles = make('div', {class: 'tiles'}, ...steps(deck, words));
   if (config.download) tiles.append(saving(deck, words.download, words.preparing));
@@ -114,7 +114,7 @@ function build(deck) {
   dock.element.prepend(panel);
   dock.element.addEventListener('keydown', ({key}) => key === 'Escape' && !panel.hidden && toggle(deck));
   panels.set(deck, panel);
-  import('./versions.js').then(({offer}) => offer(deck, panel)).catch(deck.stage.fail);
+  import('./versions.js').then(({offer}) => offer(deck, panel)).catch(deck.article.fail);
   return panel;
 }
 

@@ -3,14 +3,16 @@
  * The player: requests → the audio element → its events → the reducer → dock, launcher, beacon, and what goes along, all drawn from the
  * state. The audio element is the only truth about time; nothing assumes that a request succeeded.
  * @import {Change} from './timeline.js'
- * @import {Action, Deck, Manifest, Opening, Player, Requests, Sentence, Session, Sounding, State, Words} from './types.js'
+ * @import {Action, Article, Deck, Manifest, Player, Requests, Sentence, Sounding, State, Words} from './types.js'
  */
+import {goAlong} from './along.js';
 import {startClock} from './clock.js';
 import {createDock} from './dock.js';
 import {PAUSE} from './dock_icons.js';
 import {DOCK_LABELS} from './dock_labels.js';
 import {PLAY} from './icons.js';
 import {ENGLISH} from './labels.js';
+import * as sessions from './session.js';
 import {initial, reduce} from './state.js';
 import {changesOf, placeAt, sentenceStep, untilNext} from './timeline.js';
 import {warn} from './warnings.js';
@@ -19,27 +21,25 @@ const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
 
 /**
  * Sets the player up; nothing is shown or heard before its first `play`.
- * @param {Opening} stage
+ * @param {Article} article
  * @returns {Player}
  */
-export function mount(stage) {
-  const {manifest, language} = stage;
-  const {blocks} = stage.content;
+export function mount(article) {
+  const {language, content: {blocks}} = article;
+  const manifest = /** @type {Manifest} */ (article.manifest);
   /** @type {Sounding} */
-  const audio = stage.reel ?? stage.audio;
+  const audio = article.reel ?? article.audio;
   const lifetime = new AbortController();
   const {signal} = lifetime;
   /** @type {Words} */
-  const words = {...ENGLISH, ...DOCK_LABELS, ...stage.words};
+  const words = {...ENGLISH, ...DOCK_LABELS, ...article.words};
   let told = manifest;
-  /** @type {Session | void} */
-  let session;
-  stage.session?.then((begun) => (session = begun));
   /** @type {Sentence[]} */
   let sentences = [];
   /** @type {Change[]} */
   let changes = [];
-  let state = initial(stage.rate);
+  let state = initial(article.rate);
+  const session = sessions.begin(article);
 
   const now = () => ({at_ms: audio.currentTime * 1000, now_ms: performance.now()});
 
@@ -80,13 +80,13 @@ export function mount(stage) {
       dispatch({type: 'close'});
     },
     follow: () => dispatch({type: 'follow'}),
-    more: () => void import('./more.js').then(({toggle}) => toggle(deck)).catch(stage.fail),
-    preview: () => void import('./preview.js').then(({preview}) => preview(deck)).catch(stage.fail),
+    more: () => void import('./more.js').then(({toggle}) => toggle(deck)).catch(article.fail),
+    preview: () => void import('./preview.js').then(({preview}) => preview(deck)).catch(article.fail),
   };
   const dock = createDock(state, words, language, requests);
   /** @type {Deck} */
   const deck = {
-    stage, audio, words, requests, dock, signal, play,
+    article, audio, words, requests, dock, signal, play,
     watchers: [],
     state: () => state,
     known: () => told,
@@ -98,7 +98,7 @@ export function mount(stage) {
     state = reduce(state, action);
     if (state === before) return;
     dock.show(state);
-    session?.watch(state, before, told);
+    session.watch(state, before, told);
     for (const see of deck.watchers) see(state, before);
     if (state.phase !== before.phase) turned(before);
   };
@@ -108,7 +108,7 @@ export function mount(stage) {
     const active = phase === 'playing' || phase === 'loading';
     const begun = phase === 'paused' && at_ms > 0;
     const text = active ? words.pause : begun ? words.resume : words.listen;
-    const launcher = stage.launch();
+    const launcher = article.launch();
     launcher.host.toggleAttribute('data-open', state.open);
     launcher.show(text, active ? PAUSE : PLAY, phase === 'loading', active || begun ? 0 : duration_ms / rate);
   };
@@ -117,9 +117,9 @@ export function mount(stage) {
   const turned = ({phase: before}) => {
     const {phase} = state;
     announce();
-    if (phase === 'playing') stage.tell('play');
-    else if (phase === 'paused' && before !== 'ended') stage.tell('pause');
-    else if (phase !== 'loading' && phase !== 'paused') stage.tell(phase);
+    if (phase === 'playing') article.tell('play');
+    else if (phase === 'paused' && before !== 'ended') article.tell('pause');
+    else if (phase !== 'loading' && phase !== 'paused') article.tell(phase);
   };
 
   /** Notes what was heard and lights what is due; returns the media time to the next change. While the element seeks, its time is a wish. */
@@ -140,7 +140,7 @@ export function mount(stage) {
 
   const leave = () => {
     observe();
-    session?.leave(state);
+    session.leave(state);
   };
 
   /** @param {string} event @param {() => void} act */
@@ -162,17 +162,15 @@ export function mount(stage) {
   });
   addEventListener('click', (event) => {
     const inside = blocks.some(({element}) => element.contains(/** @type {Node} */ (event.target)));
-    if (inside && state.open && requests.settings.taps) import('./tap.js').then(({tap}) => tap(deck, event)).catch(stage.fail);
+    if (inside && state.open && requests.settings.taps) import('./tap.js').then(({tap}) => tap(deck, event)).catch(article.fail);
   }, {signal});
-  import('./along.js').then(({goAlong}) => {
-    if (!signal.aborted) deck.along = goAlong(deck, () => dispatch({type: 'yield'}));
-  }).catch(stage.fail);
   addEventListener('pagehide', leave, {signal});
   document.addEventListener('visibilitychange', () => document.hidden && leave(), {signal});
-  if (!stage.reel) audio.src = new URL(manifest.audio?.url ?? '', stage.service.root).href;
+  if (!article.reel) audio.src = new URL(manifest.audio?.url ?? '', article.service.root).href;
   audio.preservesPitch = true;
-  setRate(stage.rate);
+  setRate(article.rate);
   extend(manifest);
+  deck.along = goAlong(deck, () => dispatch({type: 'yield'}));
 
   return {
     snapshot() {
@@ -194,7 +192,7 @@ export function mount(stage) {
       audio.pause();
       lifetime.abort();
       dock.host.remove();
-      stage.audio.removeAttribute('src');
+      article.audio.removeAttribute('src');
     },
   };
 }

@@ -27,12 +27,12 @@ export function shortened(text) {
 }
 
 /** @param {Deck} deck */
-export function preview({dock: {element, host, range}, stage, state, known, watchers}) {
+export function preview({dock: {element, host, range}, article, state, known, watchers}) {
   const ticks = make('div', {class: 'ticks'});
   const time = make('b');
   const text = make('span');
-  const bubble = make('div', {class: 'preview', 'aria-hidden': 'true', hidden: '', dir: 'auto', lang: stage.content.language}, time, text);
-  const {blocks} = stage.content;
+  const bubble = make('div', {class: 'preview', 'aria-hidden': 'true', hidden: '', dir: 'auto', lang: article.content.language}, time, text);
+  const {blocks} = article.content;
 
   const draw = () => ticks.replaceChildren(...ticksOf(known().sentences).map(({start_ms}) => {
     const tick = make('i');

@@ -4,32 +4,22 @@
 const SEEN_AFTER_MS = 1000;
 
 /**
- * Calls once, if ever. A page that is prerendered or in a background tab is not visible.
+ * Calls once, if ever. What is taken off the page is not on the screen; a page that is hidden meanwhile is asked again.
  * @param {Element} element
- * @param {AbortSignal} signal
  * @param {() => void} act
  */
-export function whenSeen(element, signal, act) {
-  if (!('IntersectionObserver' in window)) return;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+export function whenSeen(element, act) {
+  /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
-  let onScreen = false;
-  const done = new AbortController();
-  const weigh = () => {
-    clearTimeout(timer);
-    if (onScreen && !document.hidden && !done.signal.aborted) timer = setTimeout(() => end(act), SEEN_AFTER_MS);
-  };
   const observer = new IntersectionObserver((entries) => {
-    onScreen = entries[entries.length - 1].isIntersecting;
-    weigh();
+    clearInterval(timer);
+    if (entries[entries.length - 1].isIntersecting) timer = setInterval(look, SEEN_AFTER_MS);
   }, {threshold: 0.5});
-  const end = (then = () => {}) => {
-    done.abort();
-    clearTimeout(timer);
+  const look = () => {
+    if (document.hidden) return;
+    clearInterval(timer);
     observer.disconnect();
-    then();
+    act();
   };
-  document.addEventListener('visibilitychange', weigh, {signal: done.signal});
-  signal.addEventListener('abort', () => end(), {signal: done.signal});
   observer.observe(element);
 }

@@ -16,26 +16,30 @@ export function refusal(reason, facts = {}) {
 
 /**
  * @param {URL} root where the service's paths begin
- * @param {string} site the site's key
+ * @param {{site?: string, preview?: string}} tag what our script element says: the site's key, and whether staff look at their own page
  * @param {AbortSignal} signal
  * @returns {Service}
  */
-export function connect(root, site, signal) {
+export function connect(root, {site = '', preview}, signal) {
   /** @param {string} path below the site */
   const url = (path) => new URL(`v1/sites/${encodeURIComponent(site)}${path}`, root).href;
+  /** No cookie goes along, and of the page's address the origin only. @param {string} path @param {RequestInit} [init] */
+  const send = (path, init) => fetch(url(path), {...init, credentials: 'omit', referrerPolicy: 'origin'});
   return {
     root,
     url,
-    /** Asks for JSON, to which the audio's grant is put. No cookie goes along; whatever is no answer becomes a refusal. */
+    /** Asks for JSON, to which the audio's grant is put. Whatever is no answer becomes a refusal. */
     async ask(path, init) {
       const facts = {root, site, path};
-      const answer = await fetch(url(path), {...init, credentials: 'omit', signal}).catch(() => {
+      const answer = await send(path, {...init, signal}).catch(() => {
         throw refusal('no-answer', facts);
       });
       const body = await answer.json().catch(() => ({}));
-      const {status, ok, headers} = answer;
+      const {ok, status, headers} = answer;
       if (ok) return {...body, grant: headers.get('Readalong-Audio-Grant')};
       throw refusal(`${body.type}`.split(':')[2] ?? 'bad-answer', {...body, ...facts, status});
     },
+    /** As plain text, which needs no preflight; kept alive, for the page may go. `sendBeacon` would send the service's cookies along. */
+    tell: async (body) => preview === undefined ? (await send('/events', {method: 'POST', body, keepalive: true})).status : 204,
   };
 }

@@ -1,62 +1,21 @@
 // @ts-check
 /**
- * The playback session of an article on one view of the page: what the service is told of it. It has a random name that lives as long as
- * the page, and nothing of it is kept in the browser. Fetched with the launcher, so that neither page nor player waits for it.
- * @import {Launcher, Session, Stage, State} from './types.js'
+ * The playback session of an article on one view of the page: what the service is told of it.
+ * @import {Article, Session, State} from './types.js'
  */
 import {bodyOf, heardAgain, lengthOf, passesMilestone, reached} from './beacon.js';
-import {whenSeen} from './seen.js';
 
 const EVERY_MS = 15_000;
 const LONGEST_MS = 24 * 3600 * 1000;
 const SLOWEST = 0.75;
 const TRY_AGAIN = [429, 503];
 
-/** A version 4 UUID (RFC 9562); pages of plain HTTP have no `crypto.randomUUID`. */
-function randomName() {
-  const [first, ...rest] = crypto.getRandomValues(new Uint16Array(8));
-  const words = [first, ...rest.slice(0, 2), (rest[2] & 0x0fff) | 0x4000, (rest[3] & 0x3fff) | 0x8000, ...rest.slice(4)];
-  return words.map((word) => word.toString(16).padStart(4, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-/** Device class by the kind of pointer and the smaller side of the screen, in CSS px. */
-function device() {
-  if (!matchMedia('(pointer: coarse)').matches) return 'desktop';
-  return Math.min(screen.width, screen.height) < 600 ? 'phone' : 'tablet';
-}
-
 /**
- * Posts without waiting, also while the page goes away. `text/plain`, so that no preflight is needed. A kept-alive fetch comes first,
- * because `sendBeacon` would send the reader's cookies for the service's host along.
- * @param {string} url
- * @param {string} body
- * @returns {Promise<boolean>} whether it needs not be said again
- */
-async function post(url, body) {
-  if (!('keepalive' in Request.prototype)) return navigator.sendBeacon?.(url, body);
-  const headers = {'Content-Type': 'text/plain;charset=UTF-8'};
-  try {
-    const {status} = await fetch(url, {method: 'POST', body, headers, keepalive: true, credentials: 'omit', referrerPolicy: 'origin'});
-    return !TRY_AGAIN.includes(status);
-  } catch {
-    return false;
-  }
-}
-
-/** The session of whoever does not count: staff who look at their own page. @type {Session} */
-const SILENT = {source: 'page', watch() {}, leave() {}};
-
-/**
- * @param {Pick<Stage, 'service' | 'content' | 'signal' | 'tell'>} stage
- * @param {Pick<Launcher, 'host'>} launcher
+ * @param {Article} article
  * @returns {Session}
  */
-export function begin({service, content, signal, tell}, launcher) {
-  if (document.querySelector('script[data-site][data-preview]')) return SILENT;
-  const url = service.url('/events');
-  const about = {
-    session: randomName(), fingerprint: content.fingerprint, device: device(), robot: navigator.webdriver || undefined,
-  };
+export function begin(article) {
+  const {service, signal, tell, about} = article;
   /** @type {Map<number, number>} */
   const replays = new Map();
   // What the page has been told that its reader reached.
@@ -77,9 +36,9 @@ export function begin({service, content, signal, tell}, launcher) {
     if (!began_ms || news === told || at_ms > LONGEST_MS) return;
     told = news;
     sent_ms = now_ms;
-    const facts = {...about, occasion, audio, at_ms, rate, seeks, source: session.source};
-    post(url, bodyOf(facts, {heard, replays})).then((arrived) => {
-      if (!arrived && told === news) told = '';
+    const facts = {...about, occasion, audio, at_ms, rate, seeks, source: (article.source ??= 'page')};
+    service.tell(bodyOf(facts, {heard, replays})).catch(() => TRY_AGAIN[0]).then((status) => {
+      if (TRY_AGAIN.includes(status) && told === news) told = '';
     });
   };
 
@@ -94,9 +53,9 @@ export function begin({service, content, signal, tell}, launcher) {
     return performance.now() - sent_ms >= EVERY_MS ? 'playing' : '';
   };
 
-  /** @type {Session} */
-  const session = {
-    source: 'page',
+  addEventListener('online', () => latest && send('playing', latest), {signal});
+
+  return {
     watch(state, before, known) {
       latest = state;
       audio = known.audio?.url.split('/').pop() ?? '';
@@ -116,8 +75,4 @@ export function begin({service, content, signal, tell}, launcher) {
     },
     leave: (state) => send('leave', state),
   };
-  launcher.host.addEventListener('click', () => began_ms || (session.source = 'launcher'), {signal});
-  addEventListener('online', () => latest && send('playing', latest), {signal});
-  whenSeen(launcher.host, signal, () => began_ms || post(url, JSON.stringify({...about, audio, occasion: 'seen'})));
-  return session;
 }

@@ -37,11 +37,11 @@ function boxesOf(node, at) {
  * @param {number} y
  * @returns {{index: number, word: number} | null}
  */
-function placeAt({stage, known}, x, y) {
+function placeAt({article, known}, x, y) {
   const character = characterAt(x, y);
   if (!character) return null;
   const {node, offset} = character;
-  for (const [number, {runs}] of stage.content.blocks.entries()) {
+  for (const [number, {runs}] of article.content.blocks.entries()) {
     const run = runs.find((each) => each.node === node && each.offset <= offset && offset < each.offset + each.length);
     if (!run) continue;
     const at = run.at + offset - run.offset;

@@ -240,7 +240,7 @@ export interface Requests {
 
 /** What the player hands to the parts that are fetched when the reader asks for them. */
 export interface Deck {
-  stage: Opening;
+  article: Article;
   audio: Sounding;
   words: Words;
   requests: Requests;
@@ -252,7 +252,7 @@ export interface Deck {
   state: () => State;
   /** The narration as far as it is known. */
   known: () => Manifest;
-  /** Once it is there. */
+  /** Once it is set up. */
   along?: Along;
 }
 
@@ -288,14 +288,49 @@ export interface Looks {
 /** What the page says in one place, and the layout by which it was read. */
 export type Reading = [content: Content, layout: Layout];
 
+/** What every beacon says of a page view. */
+export interface About {
+  session: string;
+  fingerprint: string;
+  device: 'phone' | 'tablet' | 'desktop';
+  robot?: true;
+}
+
 /** One article on one view of the page. */
 export interface Article {
+  service: Service;
+  config: Site;
   content: Content;
   layout: Layout;
-  /** What it has come to. */
-  view: () => {launcher?: Launcher; manifest?: Manifest; player?: Player};
+  /** Aborted with the article. */
+  signal: AbortSignal;
+  /** The one audio element. */
+  audio: HTMLAudioElement;
+  /** The language of our interface. */
+  language: string;
+  /** In that language; of English the launcher's only. */
+  words: Words | LauncherWords;
+  /** The rate to begin with. */
+  rate: number;
+  about: About;
+  /** What playing was started from, once it was. */
+  source?: 'launcher' | 'badge' | 'sentence' | 'page';
+  launcher?: Launcher;
+  /** What can be played by now. */
+  manifest?: Manifest;
+  /** What plays a narration that was not ready; the audio element itself plays one that was. */
+  reel?: Sounding;
+  player?: Player;
   /** What `ReadAlong.state` shows. */
   state: () => Record<string, unknown>;
+  /** Whether a reader waits or listens. */
+  isActive: () => boolean;
+  tell: (name: 'ready' | 'play' | 'pause' | 'half' | 'completed' | 'ended' | 'error') => void;
+  fail: (failure: unknown) => void;
+  /** Shows the launcher. */
+  launch: () => Launcher;
+  /** Takes what can be played by now, and what plays it. */
+  take: (manifest: Manifest, reel?: Sounding) => void;
   /** Plays, as soon as there is something to play. */
   play: () => void;
   pause: () => void;
@@ -331,6 +366,8 @@ export interface Service {
   /** The address of a path below the site. */
   url: (path: string) => string;
   ask: (path: string, init?: RequestInit) => Promise<any>;
+  /** Tells a beacon; resolves to the answer's status. */
+  tell: (body: string) => Promise<number>;
   root: URL;
 }
 
@@ -341,49 +378,12 @@ export type Sounding = EventTarget & Pick<
   | 'play' | 'pause' | 'load'
 >;
 
-/** What the later parts need of an article. */
-export interface Stage {
-  service: Service;
-  config: Site;
-  content: Content;
-  layout: Layout;
-  /** Aborted with the article. */
-  signal: AbortSignal;
-  /** The one audio element. */
-  audio: HTMLAudioElement;
-  /** The language of our interface. */
-  language: string;
-  /** The rate to begin with. */
-  rate: number;
-  /** Whether a reader waits or listens. */
-  isActive: () => boolean;
-  /** Shows the launcher. */
-  launch: () => Launcher;
-  /** Takes what can be played by now, and what plays it. */
-  take: (manifest: Manifest, reel?: Sounding) => void;
-  fail: (failure: unknown) => void;
-  tell: (name: 'ready' | 'play' | 'pause' | 'half' | 'completed' | 'ended' | 'error') => void;
-  /** What the service is told of it, from its launcher on. */
-  session?: Promise<Session | void>;
-}
-
 /** One playback session. */
 export interface Session {
-  /** What it was started from. */
-  source: 'launcher' | 'badge' | 'sentence' | 'page';
   /** Takes each new state, and tells what is worth telling. */
   watch: (state: State, before: State, known: Manifest) => void;
   /** Tells all that there is: the page may go. */
   leave: (state: State) => void;
-}
-
-/** What the player finds when it comes. */
-export interface Opening extends Stage {
-  /** In the language of our interface; of English the launcher's only. */
-  words: Words | LauncherWords;
-  manifest: Manifest;
-  /** What plays a narration that was not ready; the audio element itself plays one that was. */
-  reel?: Sounding;
 }
 
 export interface Player {

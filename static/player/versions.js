@@ -14,9 +14,9 @@ function nameOf({language, level}, label) {
 }
 
 /** @param {Deck} deck @param {Element} panel */
-export async function offer({stage, known, state, words}, panel) {
-  const url = stage.layout.address ?? location.pathname + location.search;
-  const [, ...others] = (await ask(stage.service, [url])).get(url) ?? [];
+export async function offer({article, known, state, words}, panel) {
+  const url = article.layout.address ?? location.pathname + location.search;
+  const [, ...others] = (await ask(article.service, [url])).get(url) ?? [];
   const links = others.map((version) => {
     const link = make('a', {href: version.url, lang: version.language}, nameOf(version, words.level ?? 'Level'));
     // When it is pressed, not before: the voice goes on meanwhile.
