@@ -52,6 +52,7 @@ def _redis_broker() -> dict[str, Any]:
 _files = settings.BROKER_URL.startswith("filesystem:")
 app.conf.update(
     broker_url=settings.BROKER_URL,
+    broker_transport="readalong_site.file_broker:Transport" if _files else None,
     broker_transport_options=_file_broker(settings.DATA) if _files else _redis_broker(),
     broker_connection_retry_on_startup=True,
     task_ignore_result=True,
