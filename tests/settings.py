@@ -15,6 +15,8 @@ os.environ["DATABASE_URL"] = postgresql_url()
 
 from readalong_site.settings import *  # noqa: E402, F403
 
+# Every client of Django's has middleware of its own: files are looked for when they are asked for, not all of them each time.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # What a test has changed is seen by its next request.

@@ -267,7 +267,7 @@ def warnings_on(page: Page, service: str, key: str) -> list[str]:
     warnings: list[str] = []
     page.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
     with Stranger(service, key) as stranger:
-        threading.Thread(target=stranger.serve_forever, daemon=True).start()
+        threading.Thread(target=stranger.serve_forever, args=(0.02,), daemon=True).start()
         page.goto(f"{stranger.origin}/stories/x")
         before = page.evaluate("document.body.innerHTML")
         page.wait_for_timeout(3_000)
