@@ -11,7 +11,7 @@ MAGAZINE_PORT ?= 8001
 help:
 	@echo "make demo        run Readalong and a demonstration magazine on this machine (Python 3.11+, nothing else)"
 	@echo "make test        install what the tests need and run all of them"
-	@echo "make check       style, types and import contracts only"
+	@echo "make check       style, types, import contracts and migrations only"
 	@echo "make build       build the player's script (Node 18+)"
 	@echo "make release     build the script of this version for those who pin it, to be kept for ever"
 	@echo "make clean       remove what make made: the environment, the demo's data"
@@ -31,6 +31,7 @@ check: $(VENV)/installed-dev node_modules/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	@READALONG_DATA=var/check $(BIN)/python manage.py makemigrations --check --dry-run
 	npm run check --silent
 	npm run fresh --silent
 

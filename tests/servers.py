@@ -9,11 +9,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 # Waiting costs only those tests that fail: long enough for a machine that does many other things.
 START_WITHIN_S = 120
+# Where the processes of one run of the tests find the server that the first of them has started.
+SHARED_POSTGRESQL = "READALONG_TESTS_POSTGRESQL"
 
 
 def free_port() -> int:
@@ -23,13 +24,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@cache
 def postgresql_url() -> str:
-    """The address of a PostgreSQL server that lives as long as this process."""
-    server = PostgreSQL()
-    server.start()
-    atexit.register(server.remove)
-    return server.url
+    """The address of a PostgreSQL server that lives as long as the process that asked first; those which it starts use it too."""
+    if SHARED_POSTGRESQL not in os.environ:
+        server = PostgreSQL()
+        server.start()
+        atexit.register(server.remove)
+        os.environ[SHARED_POSTGRESQL] = server.url
+    return os.environ[SHARED_POSTGRESQL]
 
 
 class PostgreSQL:
