@@ -76,3 +76,21 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
     demonstration.start()
     yield demonstration
     demonstration.stop()
+
+
+# What takes long to start: the tests that use one of these are run by the same process, which starts it once.
+SHARED = frozenset({"demonstration", "firefox", "webkit"})
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Group for ``--dist loadgroup``."""
+    for item in items:
+        if isinstance(item, pytest.Function) and (shared := SHARED & what_it_uses(item)):
+            item.add_marker(pytest.mark.xdist_group(min(shared)))
+
+
+def what_it_uses(item: pytest.Function) -> set[str]:
+    """The names of its fixtures, and of those that it asks for by a parameter."""
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return {*item.fixturenames, *(each for each in parameters if isinstance(each, str))}

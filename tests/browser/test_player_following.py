@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.browser.player_reader import LIT, Opened, Reader
 from tests.browser.player_stub import Publisher, Stub, story
 
@@ -33,6 +35,7 @@ def word_at(narration: dict[str, Any], blocks: list[dict[str, str]], ms: float) 
     return word
 
 
+@pytest.mark.alone
 def test_the_lit_word_is_the_one_being_spoken_at_every_rate(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(story(stub.origin)))
     reader.listen()

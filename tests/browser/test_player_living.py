@@ -312,6 +312,7 @@ RESTLESS = """setInterval(() => {
 }, 16)"""
 
 
+@pytest.mark.alone
 def test_a_restless_page_costs_next_to_nothing(
     stub: Stub, publisher: Publisher, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,6 +326,7 @@ def test_a_restless_page_costs_next_to_nothing(
     assert our_script_ms(reader, 2000) < 20
 
 
+@pytest.mark.alone
 def test_ten_thousand_words_are_found_again_without_a_long_task(
     stub: Stub, publisher: Publisher, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
