@@ -75,7 +75,7 @@ def test_the_other_voice_goes_on_at_the_sentence_and_everything_is_said(listenin
     listening.until("ReadAlong.state.sentence === 1")
     swap(stub, None)
     listening.until(f"{AUDIO}.src.includes('/v1/audio/')")
-    assert listening.state["sentence"] in (1, 2)
+    assert listening.state["sentence"] >= 1
     listening.until("ReadAlong.state.sentence === 5", timeout_ms=20_000)
     check_in_order(listening, stub)
     assert not listening.warnings
