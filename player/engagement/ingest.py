@@ -68,6 +68,8 @@ _NAMES: Final = {
     },
 }
 _UPSERTS: Final = {vendor: _SESSION.format(**names) for vendor, names in _NAMES.items()}
+# How much longer one beacon of a session may be under way than another.
+_LATEST: Final = timedelta(minutes=10)
 _FIELDS: Final = {field.name: field for field in PlaybackSession._meta.concrete_fields}
 
 
@@ -88,7 +90,9 @@ def take(site: Site, beacon: Beacon) -> None:
     now = timezone.now()
     started_at = now - timedelta(milliseconds=beacon.at_ms)
     day = _day(started_at, site.zone)
-    changes.mark(site.pk, day)
+    # An earlier beacon that was long under way may have put the session on the day after.
+    for each in {day, _day(started_at + _LATEST, site.zone)}:
+        changes.mark(site.pk, each)
     if beacon.is_view:
         _keep_view(site, target, beacon, day)
     elif not _keep_session(site, target, beacon, day, started_at, now):

@@ -219,6 +219,23 @@ def test_a_rebuild_replaces_what_was_there(client: Client, page: Page, narration
     assert not CurveDay.objects.exists()
 
 
+def test_only_rows_that_differ_are_written_again(client: Client, page: Page, site: Site, narration: Narration) -> None:
+    other = Page(site.key, (Block("paragraph", "The gull flew home."),), "https://www.tidepool.example/stories/gull")
+    other.voiced(client)
+    send(client, page, simulated.listens_twice(narration).beacons)
+    other.beacon(client, heard=[[0, 400]])
+    rebuild()
+    tables = (ArticleDay, CurveDay)
+    before = [{row.article_id: row.pk for row in table.objects.all()} for table in tables]
+    send(client, page, simulated.gives_up_at(narration, 2).beacons)
+    rebuild()
+    after = [{row.article_id: row.pk for row in table.objects.all()} for table in tables]
+    crab, gull = sorted(before[0])
+    for old, new in zip(before, after, strict=True):
+        assert (old[gull], old[crab] == new[crab]) == (new[gull], False)
+    assert sum(ArticleDay.objects.values_list("plays", flat=True)) == 3
+
+
 def test_only_days_that_changed_are_rebuilt(client: Client, page: Page, narration: Narration) -> None:
     assert rollups.rebuild_changed() == 0
     send(client, page, simulated.finishes(narration).beacons)
