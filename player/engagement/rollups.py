@@ -1,7 +1,8 @@
 """Roll-ups: the days that changed, rebuilt whole from their sessions and views. Nothing is ever counted up, so nothing can be counted
-twice; a rebuild that is killed is as if it had never begun.
+twice; a rebuild that is killed is as if it had never begun. What is worked out is the whole day; what is written is what differs.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -11,7 +12,8 @@ from django.utils import timezone
 
 from player.engagement.beacons import sentences_heard
 from player.engagement.changes import mark
-from player.engagement.models import ArticleDay, ChangedDay, CurveDay, LauncherView, PlaybackSession, Recording, SiteDay
+from player.engagement.figures import SUMS
+from player.engagement.models import ChangedDay, LauncherView, PlaybackSession, Recording
 from player.engagement.ranges import length, merged
 from player.engagement.recordings import middles_of, recording_of
 from synthesis.models import Narration
@@ -19,13 +21,14 @@ from synthesis.models import Narration
 SETTLED_AFTER: Final = timedelta(minutes=1)
 _AT_ONCE: Final = 1_000
 
-# What a day's sessions and views add up to. A view whose page went on to play is no row of its own: the play was seen.
+# What a day's sessions and views add up to, worked out once for both tables of figures. A view whose page went on to play is no row
+# of its own: the play was seen.
 _FIGURES: Final = """
     SELECT article_id, recording_id, device, source, count(*) AS seen, count(*) AS plays,
         count(*) FILTER (WHERE duration_ms > 0 AND heard_ms >= duration_ms - duration_ms / 2) AS half,
         count(*) FILTER (WHERE duration_ms > 0 AND heard_ms >= duration_ms - duration_ms / 20) AS completed,
         sum(heard_ms) AS heard_ms,
-        sum(CASE WHEN duration_ms > 0 THEN CAST(heard_ms AS bigint) * 1000 / duration_ms ELSE 0 END) AS share_sum,
+        sum(CASE WHEN duration_ms > 0 THEN CAST(CAST(heard_ms AS bigint) * 1000 / duration_ms AS integer) ELSE 0 END) AS share_sum,
         sum(rate) AS rate_sum
     FROM engagement_playbacksession WHERE site_id = %(site)s AND day = %(day)s GROUP BY 1, 2, 3, 4
     UNION ALL
@@ -34,68 +37,86 @@ _FIGURES: Final = """
         AND NOT EXISTS (SELECT 1 FROM engagement_playbacksession AS played WHERE played.id = seen.id AND played.day = seen.day)
     GROUP BY 1, 2, 3
 """
-_SUMS: Final = "sum(seen), sum(plays), sum(half), sum(completed), sum(heard_ms), sum(share_sum), sum(rate_sum)"
-_COLUMNS: Final = "seen, plays, half, completed, heard_ms, share_sum, rate_sum"
-
-_ARTICLES: Final = f"""
-INSERT INTO engagement_articleday (site_id, day, article_id, recording_id, {_COLUMNS})
-SELECT %(site)s, %(day)s, article_id, recording_id, {_SUMS} FROM ({_FIGURES}) AS figures GROUP BY article_id, recording_id
-"""  # noqa: S608 -- Put together from the texts above alone.
+_SUMS: Final = ", ".join(f"CAST(sum({name}) AS bigint) AS {name}" for name in SUMS)
+_ARTICLES: Final = f"SELECT article_id, recording_id, {_SUMS} FROM day_figures GROUP BY 1, 2"  # noqa: S608 -- Of texts above alone.
 _SITE: Final = f"""
-INSERT INTO engagement_siteday (site_id, day, language, level, engine, voice, device, source, {_COLUMNS})
-SELECT %(site)s, %(day)s, content.language, article.level, recording.engine, recording.voice, device, source, {_SUMS}
-FROM ({_FIGURES}) AS figures
-JOIN engagement_recording AS recording ON recording.id = recording_id
-JOIN synthesis_content AS content ON content.id = recording.content_id
-JOIN articles_article AS article ON article.id = article_id
-GROUP BY content.language, article.level, recording.engine, recording.voice, device, source
+    SELECT language, level, engine, voice, device, source, {_SUMS} FROM day_figures JOIN (
+        SELECT article_id, recording_id, content.language, article.level, recording.engine, recording.voice
+        FROM (SELECT DISTINCT article_id, recording_id FROM day_figures) AS heard
+        JOIN engagement_recording AS recording ON recording.id = recording_id
+        JOIN synthesis_content AS content ON content.id = recording.content_id
+        JOIN articles_article AS article ON article.id = article_id
+    ) AS texts USING (article_id, recording_id) GROUP BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608 -- As well.
 # A session that heard the sentences [a, b) is one listener more from a on and one less from b on.
 _CURVES: Final = """
-INSERT INTO engagement_curveday (site_id, day, article_id, recording_id, plays, steps, replays)
-WITH sessions AS (
-    SELECT article_id, recording_id, sentences, replays, replayed FROM engagement_playbacksession
-    WHERE site_id = %(site)s AND day = %(day)s
-), plays AS (
-    SELECT article_id, recording_id, count(*) AS plays FROM sessions GROUP BY 1, 2
-), edges AS (
-    SELECT article_id, recording_id, {start} AS sentence, 1 AS step FROM sessions, {runs} AS run
-    UNION ALL
-    SELECT article_id, recording_id, {end}, -1 FROM sessions, {runs} AS run
-), steps AS (
-    SELECT article_id, recording_id, {object}(sentence, step) AS steps FROM (
-        SELECT article_id, recording_id, sentence, sum(step) AS step FROM edges GROUP BY 1, 2, 3 HAVING sum(step) <> 0
-    ) AS summed GROUP BY 1, 2
-), again AS (
-    SELECT article_id, recording_id, {object}(sentence, times) AS replays FROM (
-        SELECT article_id, recording_id, each.key AS sentence, sum(CAST(each.value AS integer)) AS times
-        FROM sessions, {each}(replays) AS each WHERE replayed > 0 GROUP BY 1, 2, 3
-    ) AS summed GROUP BY 1, 2
-)
-SELECT %(site)s, %(day)s, article_id, recording_id, plays, coalesce(steps, '{{}}'), coalesce(again.replays, '{{}}')
-FROM plays LEFT JOIN steps USING (article_id, recording_id) LEFT JOIN again USING (article_id, recording_id)
+    WITH plays AS (
+        SELECT article_id, recording_id, CAST(sum(plays) AS bigint) AS plays FROM day_figures GROUP BY 1, 2 HAVING sum(plays) > 0
+    ), steps AS (
+        SELECT article_id, recording_id, {object}(sentence, step) AS steps FROM (
+            SELECT article_id, recording_id, {sentence} AS sentence, sum({step}) AS step
+            FROM engagement_playbacksession, {edges} WHERE {day} GROUP BY 1, 2, 3 HAVING sum({step}) <> 0
+        ) AS summed GROUP BY 1, 2
+    ), again AS (
+        SELECT article_id, recording_id, {object}(sentence, times) AS replays FROM (
+            SELECT article_id, recording_id, each.key AS sentence, sum(CAST(each.value AS integer)) AS times
+            FROM engagement_playbacksession, {each}(replays) AS each WHERE {day} AND replayed > 0 GROUP BY 1, 2, 3
+        ) AS summed GROUP BY 1, 2
+    )
+    SELECT article_id, recording_id, plays, coalesce(steps, '{{}}') AS steps, coalesce(again.replays, '{{}}') AS replays
+    FROM plays LEFT JOIN steps USING (article_id, recording_id) LEFT JOIN again USING (article_id, recording_id)
 """
 _NAMES: Final = {
     "postgresql": {
-        "runs": "unnest(sentences)",
-        "start": "lower(run)",
-        "end": "upper(run)",
+        "edges": "unnest(sentences) AS run, LATERAL (VALUES (lower(run), 1), (upper(run), -1)) AS edge (sentence, step)",
+        "sentence": "edge.sentence",
+        "step": "edge.step",
         "object": "jsonb_object_agg",
         "each": "jsonb_each",
     },
     "sqlite": {
-        "runs": "json_each(sentences)",
-        "start": "run.value ->> 0",
-        "end": "run.value ->> 1",
+        "edges": "json_each(sentences) AS run, json_each(run.value) AS edge",
+        "sentence": "edge.value",
+        "step": "1 - 2 * edge.key",
         "object": "json_group_object",
         "each": "json_each",
     },
 }
-# Compiling these for a day takes PostgreSQL longer than doing them.
-_BEFORE: Final = {"postgresql": ("SET LOCAL jit = off",), "sqlite": ()}
-_STATEMENTS: Final = {
-    vendor: (*_BEFORE[vendor], _ARTICLES, _SITE, _CURVES.format(**names)) for vendor, names in _NAMES.items()
-}
+_DAY: Final = "site_id = %(site)s AND day = %(day)s"
+# Of a day that is rebuilt each minute few rows differ from those that there are: only these are written, since writing them all costs
+# as much as adding all up.
+_REPLACE: Final = (
+    "CREATE TEMPORARY TABLE rebuilt AS {rows}",
+    "DELETE FROM {table} WHERE {day} AND ({keys}, {values}) NOT IN (SELECT {keys}, {values} FROM rebuilt)",
+    "INSERT INTO {table} (site_id, day, {keys}, {values}) SELECT %(site)s, %(day)s, {keys}, {values} FROM rebuilt "
+    "WHERE ({keys}) NOT IN (SELECT {keys} FROM {table} WHERE {day})",
+    "DROP TABLE rebuilt",
+)
+# Compiling these for a day takes PostgreSQL longer than doing them, and a busy day's groups are more than its usual memory holds.
+_BEFORE: Final = {"postgresql": ("SET LOCAL jit = off", "SET LOCAL work_mem = '32MB'"), "sqlite": ()}
+
+
+def _replace(table: str, keys: Sequence[str], values: Sequence[str], rows: str) -> tuple[str, ...]:
+    parts = {"table": table, "keys": ", ".join(keys), "values": ", ".join(values), "rows": rows, "day": _DAY}
+    return tuple(each.format(**parts) for each in _REPLACE)
+
+
+def _statements(vendor: str) -> tuple[str, ...]:
+    """What rebuilds a day, one after the other."""
+    shared = ("language", "level", "engine", "voice", "device", "source")
+    version = ("article_id", "recording_id")
+    curves = _CURVES.format(**_NAMES[vendor], day=_DAY)
+    return (
+        *_BEFORE[vendor],
+        f"CREATE TEMPORARY TABLE day_figures AS {_FIGURES}",
+        *_replace("engagement_siteday", shared, SUMS, _SITE),
+        *_replace("engagement_articleday", version, SUMS, _ARTICLES),
+        *_replace("engagement_curveday", version, ("plays", "steps", "replays"), curves),
+        "DROP TABLE day_figures",
+    )
+
+
+_STATEMENTS: Final = {vendor: _statements(vendor) for vendor in _NAMES}
 
 
 def rebuild_changed() -> int:
@@ -114,8 +135,6 @@ def rebuild(pk: int) -> bool:
         return False
     # Before the sessions are looked at: what comes in later has marked the day for longer.
     ChangedDay.objects.filter(pk=pk).update(rebuilt_at=timezone.now())
-    for model in (ArticleDay, SiteDay, CurveDay):
-        model.objects.filter(site=changed.site_id, day=changed.day).delete()
     with connection.cursor() as cursor:
         for statement in _STATEMENTS[connection.vendor]:
             cursor.execute(statement, {"site": changed.site_id, "day": changed.day})

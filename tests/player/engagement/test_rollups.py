@@ -193,6 +193,21 @@ def test_a_late_session_corrects_the_day_on_which_it_began(client: Client, page:
     assert max(days) - min(days) == timedelta(days=1)
 
 
+def test_a_session_that_turns_out_to_have_begun_before_midnight_is_counted_once(
+    client: Client, page: Page, narration: Narration
+) -> None:
+    midnight = NOW.replace(hour=0)
+    start, *_, end = simulated.finishes(narration).beacons[1:]
+    # The first beacon was under way for long; a much later one tells that the session began a moment before midnight.
+    for moment, beacon in ((midnight + timedelta(seconds=5), start), (midnight + timedelta(hours=2), end)):
+        age = timedelta(0) if beacon is start else timedelta(hours=2, seconds=1)
+        with patch.object(timezone, "now", lambda moment=moment: moment):
+            assert page.beacon(client, **beacon | {"at_ms": int(age.total_seconds() * 1000)}).status_code == 204
+        with patch.object(timezone, "now", lambda moment=moment: moment + timedelta(minutes=2)):
+            rollups.rebuild_changed()
+    assert {row.day.day: row.plays for row in ArticleDay.objects.all()} == {3: 1}
+
+
 def test_a_day_is_the_sites(client: Client, page: Page, site: Site, narration: Narration) -> None:
     for zone, day in (("UTC", 4), ("America/Los_Angeles", 3), ("Pacific/Kiritimati", 5)):
         Site.objects.update(time_zone=zone)
