@@ -14,7 +14,9 @@ from typing import IO, Final
 
 # A worker on the broker of files takes seconds to end by itself, and nothing is lost when it does not: its claim runs out.
 _GRACE_S: Final = 4.0
+# What dies at once again is not tried as fast as the machine can.
 _RESTART_AFTER_S: Final = 1.0
+_RESTART_AFTER_AT_MOST_S: Final = 30.0
 _PR_SET_PDEATHSIG: Final = 1  # Linux: prctl(2).
 
 
@@ -35,6 +37,7 @@ class Processes:
         self._output = output
         self._children: dict[str, subprocess.Popen[str]] = {}
         self._started_at: dict[str, float] = {}
+        self._restart_after_s: dict[str, float] = {}
         self._stopping = False
 
     def start(self) -> None:
@@ -46,10 +49,15 @@ class Processes:
         for program in self._programs:
             child = self._children[program.name]
             code = child.poll()
-            if code is not None and time.monotonic() - self._started_at[program.name] > _RESTART_AFTER_S:
+            age_s = time.monotonic() - self._started_at[program.name]
+            wait_s = self._restart_after_s.get(program.name, _RESTART_AFTER_S)
+            if code is not None and age_s > wait_s:
                 self._say(program.name, f"ended with code {code}; starting it again")
                 _signal_group(child, signal.SIGKILL)
+                self._restart_after_s[program.name] = min(2 * wait_s, _RESTART_AFTER_AT_MOST_S)
                 self._start(program)
+            elif age_s > 2 * _RESTART_AFTER_AT_MOST_S:
+                self._restart_after_s.pop(program.name, None)
 
     def stop(self) -> None:
         """End all children, their children too: politely, and after four seconds for certain."""
@@ -82,9 +90,10 @@ class Processes:
 
     def _pass_on(self, name: str, child: "subprocess.Popen[str]") -> None:
         assert child.stdout is not None
-        for line in child.stdout:
-            if not self._stopping and line.strip():
-                self._say(name, line.rstrip())
+        with child.stdout:
+            for line in child.stdout:
+                if not self._stopping and line.strip():
+                    self._say(name, line.rstrip())
 
     def _say(self, name: str, line: str) -> None:
         self._output.write(f"{name:>9} | {line}\n")

@@ -40,7 +40,12 @@ class Demonstration:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=self._variables, stdout=log, stderr=subprocess.STDOUT
             )
-        wait_until(self._running, f"the demonstration; it said: {self._log}", within_s=60)
+        try:
+            wait_until(self._running, f"the demonstration; it said: {self._log}")
+        except BaseException:
+            # Its programs end with it, and none may outlive the test.
+            self.stop(signal.SIGKILL)
+            raise
 
     def stop(self, number: int = signal.SIGINT) -> int:
         """Stop it as Ctrl-C does, and return the exit code."""

@@ -1,5 +1,6 @@
 """``manage.py demo``: it starts, starts again, says what is in its way, restarts what dies, and leaves nothing behind."""
 
+import io
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from readalong_site.demo.processes import Processes, Program
 from tests.browser.demonstration import ROOT, Demonstration
 from tests.servers import free_port, wait_until
 
@@ -52,6 +54,18 @@ def test_a_process_that_dies_is_started_again(tmp_path: Path) -> None:
         wait_until(lambda: _listens(demonstration.port), "the service")
     finally:
         demonstration.stop()
+
+
+def test_a_process_that_always_dies_is_tried_less_and_less_often() -> None:
+    output = io.StringIO()
+    processes = Processes([Program("broken", [sys.executable, "-c", "raise SystemExit(3)"])], output)
+    processes.start()
+    until = time.monotonic() + 4
+    while time.monotonic() < until:
+        processes.keep_running()
+        time.sleep(0.02)
+    processes.stop()
+    assert 1 <= output.getvalue().count("broken | ended with code 3; starting it again") <= 2
 
 
 def test_when_the_demo_is_killed_its_processes_end_too(tmp_path: Path) -> None:
