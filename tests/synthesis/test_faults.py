@@ -84,9 +84,9 @@ def test_a_worker_killed_at_any_stage_costs_nothing_but_time(stage: str, tmp_pat
     assert sum(asked.values()) <= SENTENCES + lost
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("nth", [1, 2, 5, 7, 9])
-@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EIO])
-@pytest.mark.parametrize("times", [1, 4])
+@pytest.mark.parametrize(("times", "reason"), [(1, errno.EIO), (4, errno.ENOSPC)])
 def test_a_write_that_fails_is_tried_again_and_costs_one_sentence_at_most(
     nth: int, reason: int, times: int, audio_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
