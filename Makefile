@@ -21,7 +21,7 @@ demo: $(VENV)/installed
 
 test: system $(VENV)/installed-dev node_modules/installed check
 	npm test --silent
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --reruns 1 --ignore=tests/browser
+	$(BIN)/python -m pytest -n 3 --dist worksteal --reruns 1 --ignore=tests/browser
 	$(BIN)/python -m pytest -n 3 --dist loadgroup --reruns 1 -m "not alone" tests/browser
 	$(BIN)/python -m pytest --reruns 1 -m alone tests/browser
 	@echo
