@@ -1,12 +1,15 @@
-"""A real Chromium, and the demonstration it looks at."""
+"""Real browsers, and the demonstration that Chromium looks at."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.engines import PlaywrightWindow, WebKitWindow, Window
+from tests.browser.programs import program
+from tests.browser.webkit import minibrowser
 
 FLAGS = (
     "--disable-gpu",
@@ -30,13 +33,6 @@ def playwright() -> Iterator[Playwright]:
         yield playwright
 
 
-def program(name: str, package: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise RuntimeError(f"The browser tests need {name}, which was not found. Install it: apt-get install {package}")
-    return found
-
-
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=program("chromium", "chromium"), args=FLAGS)
@@ -47,12 +43,32 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     """The stock Firefox, for what must be the same in another engine."""
-    sound: dict[str, str | float | bool] = {"media.autoplay.default": 0, "media.autoplay.blocking_policy": 0}
+    # Without a sound device it reports an error and plays on silently; this stands for one.
+    sound: dict[str, str | float | bool] = {"media.cubeb.force_mock_context": True}
     browser = playwright.firefox.launch(
         channel="moz-firefox", executable_path=program("firefox-esr", "firefox-esr"), firefox_user_prefs=sound
     )
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def webkit() -> Iterator[WebDriver]:
+    with minibrowser() as driver:
+        yield driver
+
+
+@pytest.fixture(params=["firefox", "webkit"])
+def window(request: pytest.FixtureRequest) -> Iterator[Window]:
+    """A page in an engine that is not Chromium, under its own rules of what may sound when."""
+    browser = request.getfixturevalue(request.param)
+    if request.param == "webkit":
+        yield WebKitWindow(browser)
+        browser.get("about:blank")
+        return
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    yield PlaywrightWindow(context.new_page())
+    context.close()
 
 
 @pytest.fixture

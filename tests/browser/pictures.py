@@ -6,9 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import FLAGS, program
+from tests.browser.conftest import FLAGS
 from tests.browser.player_reader import Reader
 from tests.browser.player_stub import Publisher, PublisherHandler, ServiceHandler, Stub, config, serving, story
+from tests.browser.programs import program
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 WIDTHS = {360: 640, 768: 700, 1280: 720}

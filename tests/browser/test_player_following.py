@@ -1,9 +1,8 @@
 """Listening: the word at the playhead is lit, the page follows, the reader's own scrolling is respected, heard is what was heard."""
 
-from typing import Any
-
 import pytest
 
+from tests.browser.marks import spoken_at
 from tests.browser.player_reader import LIT, Opened, Reader
 from tests.browser.player_stub import Publisher, Stub, story
 
@@ -12,27 +11,6 @@ pytest_plugins = ("tests.browser.player_fixtures",)
 AUDIO = "sounding"
 # Reads the light and the clock in the same task, so that nothing moves between the two.
 SAMPLE = f"() => [{AUDIO}.currentTime * 1000, ({LIT})('readalong-word'), ({LIT})('readalong-sentence')]"
-LATENESS_MS = 40  # One timer and one loaded machine; the budget of 20 ms at p95 is measured in benchmarks/.
-
-
-def spoken_at(stub: Stub, ms: float) -> set[str]:
-    """The words whose marks cover a time, with what the clock's lead and a late timer may add."""
-    [content] = stub.delivered
-    narration = stub.known[content["fingerprint"]]
-    return {word_at(narration, content["blocks"], moment) for moment in (ms - LATENESS_MS, ms, ms + LATENESS_MS)}
-
-
-def word_at(narration: dict[str, Any], blocks: list[dict[str, str]], ms: float) -> str:
-    word = ""
-    for sentence in narration["sentences"]:
-        marks = sentence["words"]
-        text = blocks[sentence["block"]]["text"].encode("utf-16-le")
-        for start, end, start_ms in zip(marks[::3], marks[1::3], marks[2::3], strict=True):
-            if start_ms <= ms:
-                word = text[start * 2 : end * 2].decode("utf-16-le")
-        if sentence["end_ms"] <= ms:
-            word = ""
-    return word
 
 
 @pytest.mark.alone

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from tests.browser import player_stub
-from tests.browser.conftest import FLAGS, program
+from tests.browser.conftest import FLAGS
 from tests.browser.player_reader import Opened, Reader
 from tests.browser.player_stub import SENTENCES, STYLE, Publisher, Stub, tag
+from tests.browser.programs import program
 
 pytest_plugins = ("tests.browser.player_fixtures",)
 
