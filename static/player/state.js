@@ -6,6 +6,8 @@
 import {addRange, isListening} from './heard.js';
 import {NOWHERE} from './timeline.js';
 
+const GOING_MS = 300; // The time may move by a little less after the sound has stopped.
+
 /**
  * @param {number} rate
  * @returns {State}
@@ -32,6 +34,20 @@ function listened(state, at_ms, now_ms) {
 }
 
 /**
+ * A time that goes on is sound, whatever was told: WebKit waits after some seeks and does not tell that it plays again; Firefox calls it an
+ * error when there is no sound device, and plays on.
+ * @param {State} state
+ * @param {number} at_ms
+ * @param {number} now_ms
+ * @returns {State}
+ */
+function waited(state, at_ms, now_ms) {
+  const {mark, rate} = state;
+  if (!mark || !isListening(at_ms - mark.at_ms, now_ms - mark.now_ms, rate)) return {...state, at_ms, mark: {at_ms, now_ms}};
+  return at_ms - mark.at_ms < GOING_MS ? {...state, at_ms} : listened({...state, phase: 'playing'}, at_ms, now_ms);
+}
+
+/**
  * The next state; the same object when nothing changes.
  * @param {State} state
  * @param {Action} action
@@ -47,9 +63,11 @@ export function reduce(state, action) {
       // From where it stood: the event comes a little after the sound.
       return {...state, phase: 'playing', mark: {at_ms: state.at_ms, now_ms: action.now_ms}};
     case 'waiting':
-      return state.phase === 'playing' ? {...state, phase: 'loading'} : state;
-    case 'time':
-      return {...listened(state, action.at_ms, action.now_ms), place: action.place};
+      return state.phase === 'playing' ? {...state, phase: 'loading', mark: null} : state;
+    case 'time': {
+      const observed = /loading|error/.test(state.phase) ? waited : listened;
+      return {...observed(state, action.at_ms, action.now_ms), place: action.place};
+    }
     case 'pause':
       return {...state, phase: state.phase === 'error' ? 'error' : 'paused', mark: null};
     case 'seeking':

@@ -83,3 +83,17 @@ test('closing takes the light away', () => {
   const {open, place: lit} = after({type: 'play'}, playing(0), time(500, 500), {type: 'close'});
   assert.deepEqual([open, lit.sentence], [false, -1]);
 });
+
+test('a time that goes on is playing, though no event says so', () => {
+  const waiting = [{type: 'play'}, playing(0), time(500, 500), {type: 'waiting'}];
+  const moving = after(.../** @type {Action[]} */ (waiting), time(600, 900), time(800, 1100), time(1100, 1400));
+  assert.deepEqual([moving.phase, moving.heard], ['playing', [[0, 500], [600, 1100]]]);
+  const still = after(.../** @type {Action[]} */ (waiting), time(600, 900), time(700, 1150), time(700, 1400), time(700, 9000));
+  assert.deepEqual([still.phase, still.heard], ['loading', [[0, 500]]]);
+  assert.equal(after({type: 'play'}, {type: 'error'}, time(0, 0), time(400, 400)).phase, 'playing');
+});
+
+test('a seek while it waits is not playing', () => {
+  const {phase, heard} = after({type: 'play'}, time(0, 0), {type: 'seeking'}, {type: 'seeked', at_ms: 350, now_ms: 400}, time(350, 410));
+  assert.deepEqual([phase, heard], ['loading', []]);
+});
