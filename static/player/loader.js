@@ -18,7 +18,8 @@
       },
       () => console.warn('Readalong: its script was blocked or is missing. Is its host in script-src, and up?'),
     );
-  const whenIdle = () => (page.requestIdleCallback ?? setTimeout)(begin);
+  // A page that is never idle gets it all the same.
+  const whenIdle = () => (page.requestIdleCallback ?? setTimeout)(begin, {timeout: 2000});
   if (tag && !page.ReadAlong) {
     page.ReadAlong = {};
     if (document.readyState === 'complete') whenIdle();
