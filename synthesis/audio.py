@@ -126,6 +126,11 @@ def to_mp3(m4a: bytes) -> bytes:
     return output.getvalue()
 
 
+def resampled(sound: Sound) -> NDArray[np.float32]:
+    """The sound at the common rate, at its own loudness but for its highest peaks."""
+    return _level(replace(sound, gain_db=0.0))
+
+
 def _level(sound: Sound) -> NDArray[np.float32]:
     """Resampled to 24 kHz, amplified by the voice's gain, peaks limited; no sample is shifted."""
     given = np.frombuffer(sound.samples, "<i2")

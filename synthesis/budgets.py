@@ -17,6 +17,7 @@ from synthesis.engines.base import Sound
 from synthesis.errors import BudgetSpent
 from synthesis.models import Account, Narration, Spending
 from synthesis.models.ledger import MICRO
+from synthesis.text.overrides import TAKES
 from synthesis.text.plans import Plan
 from synthesis.text.utterances import Utterance
 from synthesis.text.voices import Voice
@@ -212,7 +213,9 @@ class Purse:
             )
 
     def note(self, utterance: Utterance, sound: Sound) -> None:
-        """Write down what the engine was paid for; free speech is summed up until `close`."""
+        """Write down what the engine was paid for; free speech is summed up until `close`. A take is nobody's speech."""
+        if utterance.voice.engine == TAKES:
+            return
         price = price_of(utterance.voice)
         place = (utterance.voice.engine, tier_of(utterance.voice))
         if not price.micro_dollars and not sound.characters:

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 
 from synthesis import storage
-from synthesis.models import Narration, Speech, UnusedAudio
+from synthesis.models import Narration, Speech, Take, UnusedAudio
 from synthesis.models.narration import Priority
 
 A_DAY: Final = timedelta(days=1)
@@ -32,6 +32,7 @@ class Collected:
 
     speech: int
     audio: int
+    takes: int
     strays: int
     queued: int
 
@@ -44,6 +45,7 @@ def collect(now: datetime) -> Collected:
     return Collected(
         speech=_collect_speech(now),
         audio=_collect_audio(stored, now),
+        takes=_collect_takes(now),
         strays=_collect_strays(now),
         queued=_queue_lost(pk for pk, name in played.items() if name not in stored),
     )
@@ -97,6 +99,16 @@ def _delete_audio(pk: int) -> bool:
             storage.delete_many((mark.name,))
         mark.delete()
     return unused
+
+
+def _collect_takes(now: datetime) -> int:
+    """Delete takes that no rule has any more, and sound that no take has: their own, or that of a site that is gone."""
+    Take.objects.mark_unused(now)
+    deleted = Take.objects.unused(now - settings.KEEP_UNUSED_SPEECH).delete()[0]
+    old = [file.name for file in storage.audio_storage().stored(storage.TAKES) if file.modified_at < now - A_DAY]
+    kept = set(Take.objects.values_list("audio", flat=True))
+    storage.delete_many(name for name in old if name not in kept)
+    return deleted
 
 
 def _collect_strays(now: datetime) -> int:

@@ -13,12 +13,13 @@ from typing import Final
 
 from django.db import connections
 
-from synthesis import audio, engines
+from synthesis import audio, engines, takes
 from synthesis.audio import Encoded
 from synthesis.budgets import Purse
 from synthesis.engines.base import Sound
 from synthesis.errors import BudgetSpent, EngineError, EngineUnavailable, SynthesisError, UtteranceRefused
 from synthesis.models import Speech
+from synthesis.text.overrides import TAKES
 from synthesis.text.utterances import Utterance
 
 # How often to look whether another worker has finished what it claimed.
@@ -68,7 +69,8 @@ class _Work:
         self.error: SynthesisError | None = None
         self.purse = purse
         self.look_at = 0.0
-        self.concurrency = max((engines.get(each.voice.engine).concurrency for each in wanted.values()), default=1)
+        asked = {each.voice.engine for each in wanted.values()} - {TAKES}
+        self.concurrency = max((engines.get(engine).concurrency for engine in asked), default=1)
         # Better nothing than half an article.
         self.purse.check(self.lacking.values())
 
@@ -135,7 +137,7 @@ class _Work:
 
 def _ask(utterance: Utterance) -> Answer:
     try:
-        sound = engines.get(utterance.voice.engine).speak(utterance.text, utterance.voice)
+        sound = _sound(utterance)
     finally:
         # An engine may count its calls in the database, on a connection of this thread.
         connections.close_all()
@@ -143,6 +145,12 @@ def _ask(utterance: Utterance) -> Answer:
         return Answer(sound, audio.encode(sound))
     except Exception as error:
         return Answer(sound, error)
+
+
+def _sound(utterance: Utterance) -> Sound:
+    if utterance.voice.engine == TAKES:
+        return takes.sound(utterance.voice.name)
+    return engines.get(utterance.voice.engine).speak(utterance.text, utterance.voice)
 
 
 def _keep(utterance: Utterance, answer: Answer) -> Speech:

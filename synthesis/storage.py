@@ -16,6 +16,7 @@ from django.core.files.storage import FileSystemStorage, storages
 
 FINISHED: Final = "audio"
 SPEECH: Final = "speech"
+TAKES: Final = "takes"
 _PARTS: Final = "parts"
 
 # How long to wait before each further try of a write that failed: what is to be stored may have been paid for.
@@ -120,6 +121,11 @@ def exists(name: str) -> bool:
 def speech_name(key: str) -> str:
     """Where the speech of the utterance with this key lies."""
     return f"{SPEECH}/{key[:2]}/{key}.aac"
+
+
+def take_name(digest: str) -> str:
+    """Where the samples of a take lie."""
+    return f"{TAKES}/{digest[:2]}/{digest}.wav"
 
 
 def part_name(file_name: str) -> str:

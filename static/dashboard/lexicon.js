@@ -11,6 +11,9 @@ const EXAMPLES = new Map([
 ]);
 const FAULT = 'The service did not answer. Try again in a moment.';
 const player = new Audio();
+player.addEventListener('playing', () => requestAnimationFrame(light));
+/** The words that are being heard, and the millisecond at which each begins. @type {[Element, number][]} */
+let followed = [];
 
 for (const form of document.querySelectorAll('form[data-teach]')) {
   if (form instanceof HTMLFormElement) teach(form);
@@ -23,15 +26,15 @@ for (const form of document.querySelectorAll('form[data-file]')) {
 }
 
 /** @param {HTMLFormElement} form */
-function teach(form) {
+export function teach(form) {
   const here = /** @type {HTMLElement} */ (form.querySelector('[data-preview-here]'));
-  const kind = /** @type {HTMLSelectElement} */ (form.elements.namedItem('kind'));
+  const kind = /** @type {HTMLSelectElement | null} */ (form.elements.namedItem('kind'));
   let timer = 0;
   /** @type {AbortController | undefined} */
   let asked;
 
   const exemplify = () => {
-    /** @type {HTMLInputElement} */ (form.elements.namedItem('value')).placeholder = EXAMPLES.get(kind.value) ?? '';
+    /** @type {HTMLInputElement} */ (form.elements.namedItem('value')).placeholder = EXAMPLES.get(kind?.value ?? '') ?? '';
   };
 
   const preview = async () => {
@@ -52,7 +55,7 @@ function teach(form) {
   };
 
   form.addEventListener('input', (event) => {
-    if (event.target instanceof Element && event.target.closest('.listening')) return;
+    if (event.target instanceof Element && event.target.closest('.listening, [data-take-field]')) return;
     // What was shown belongs to another rule than the one that stands there now.
     here.querySelector('[name="shown"]')?.remove();
     clearTimeout(timer);
@@ -77,14 +80,16 @@ function teach(form) {
     const ear = event.target instanceof Element ? event.target.closest('[data-which]') : null;
     if (ear instanceof HTMLButtonElement) listen(form, ear);
   });
-  kind.addEventListener('change', exemplify);
-  exemplify();
+  kind?.addEventListener('change', exemplify);
+  if (kind) exemplify();
   if (!form.querySelector('[name="shown"]')) preview();
 }
 
 /** @param {HTMLFormElement} form */
 function isFilled(form) {
-  const value = (/** @type {string} */ name) => String(new FormData(form).get(name) ?? '').trim();
+  const data = new FormData(form);
+  const value = (/** @type {string} */ name) => String(data.get(name) ?? '').trim();
+  if (data.has('sentence')) return value('value') !== value('sentence') || value('take') !== '' || value('pause_ms') !== '';
   return value('grapheme') !== '' && (value('value') !== '' || ['spell', 'word'].includes(value('kind')));
 }
 
@@ -117,6 +122,8 @@ async function listen(form, ear) {
     const own = passage.closest('.sentence')?.querySelector('[data-own]');
     data.set('typed', own instanceof HTMLInputElement ? own.value : '');
     data.set('in_language', passage.dataset.language ?? '');
+  } else if ('alone' in passage.dataset) {
+    data.set('alone', 'yes');
   } else {
     for (const name of ['content', 'block', 'start', 'end']) data.set(name, passage.dataset[name] ?? '');
   }
@@ -126,6 +133,7 @@ async function listen(form, ear) {
     const response = await send(form.dataset.listen, data);
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.reason);
+    followed = wordsOf(passage, answer.words);
     await play(ear, `${form.dataset.listen}/${answer.token}`);
     const heard = form.querySelector('[data-heard]');
     if (heard) heard.textContent = `${answer.voice}${answer.cost ? `, this sentence cost ${answer.cost}` : ''}`;
@@ -138,13 +146,45 @@ async function listen(form, ear) {
 }
 
 /**
+ * The words on the page that are heard with a passage: those of a recording by their own times, those of a sentence in a text by the answer's.
+ * @param {HTMLElement} passage
+ * @param {number[]} words start and end in the block's text and milliseconds, in a row
+ * @returns {[Element, number][]}
+ */
+function wordsOf(passage, words) {
+  if ('take' in passage.dataset) {
+    return [...passage.querySelectorAll('[data-at]')].map((each) => [each, Number(/** @type {HTMLElement} */ (each).dataset.at)]);
+  }
+  const shown = passage.closest('[data-chosen]');
+  /** @type {[Element, number][]} */
+  const found = [];
+  for (let at = 0; at < words.length; at += 3) {
+    const word = shown?.querySelector(`[data-word="${words[at]}"]`);
+    if (word) found.push([word, words[at + 2]]);
+  }
+  return found;
+}
+
+/** Light the word that is heard just now, until the sound stops. */
+function light() {
+  const now = player.currentTime * 1000;
+  const at = player.paused ? -1 : followed.findLastIndex(([, startMs]) => startMs <= now);
+  for (const each of document.querySelectorAll('.lit')) if (each !== followed[at]?.[0]) each.classList.remove('lit');
+  followed[at]?.[0].classList.add('lit');
+  if (!player.paused) requestAnimationFrame(light);
+}
+
+/**
  * @param {HTMLElement} ear
  * @param {string} url
  */
 async function play(ear, url) {
   player.src = url;
   ear.setAttribute('aria-pressed', 'true');
-  player.onended = () => ear.removeAttribute('aria-pressed');
+  player.onended = () => {
+    ear.removeAttribute('aria-pressed');
+    light();
+  };
   await player.play();
 }
 
@@ -164,7 +204,7 @@ function tell(form, reason) {
  * @param {FormData} body
  * @param {AbortSignal} [signal]
  */
-async function send(url, body, signal) {
+export async function send(url, body, signal) {
   const response = await fetch(url ?? '', { method: 'POST', body, signal });
   // A redirect leads to the sign-in page.
   if (response.redirected) location.reload();

@@ -6,6 +6,7 @@ from synthesis.models.ledger import Account, Spending
 from synthesis.models.lexicon import Lexeme, Lexicon
 from synthesis.models.narration import Narration
 from synthesis.models.speech import Speech
+from synthesis.models.take import Take
 from synthesis.models.unused import UnusedAudio
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Publication",
     "Speech",
     "Spending",
+    "Take",
     "UnusedAudio",
     "Wording",
 ]

@@ -189,7 +189,7 @@ def undo(publication: Publication, user: Any) -> Publication:
     with transaction.atomic():
         Lexicon.objects.lock()
         changes = list(publication.changes.select_related("lexicon"))
-        since = [str(each) for each in changes if each.held != each.after]
+        since = [str(each) for each in changes if each.held != (each.after and each.lexeme.state())]
         if since:
             raise ValidationError(f"Changed again since: {', '.join(since[:5])}. Undo the newer change first.")
         # A draft was made for the rule as it is now.

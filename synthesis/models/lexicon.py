@@ -3,16 +3,19 @@
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import MD5
 
 from synthesis.text import lexicon as text
 from synthesis.text.blocks import KINDS, Kind
+from synthesis.text.overrides import LONGEST, LONGEST_PAUSE_MS
 
 GLOBAL_LEXICON = "global"
 COLUMNS = (
     *("grapheme", "kind", "value", "fallback", "language", "case_sensitive", "match", "before", "after", "reach"),
-    *("sentence_start", "kinds", "pages", "pattern", "note", "enabled"),
+    *("sentence_start", "kinds", "pages", "pattern", "note", "enabled", "pause_ms", "take"),
 )
 """What a rule consists of, as changes keep it."""
 
@@ -89,15 +92,16 @@ class Lexeme(models.Model):
         PREFIX = "prefix", "the beginning of a word"
         SUFFIX = "suffix", "the end of a word"
         ANYWHERE = "anywhere", "anywhere"
+        SENTENCE = "sentence", "one whole sentence"
 
     lexicon = models.ForeignKey(Lexicon, models.CASCADE, related_name="lexemes")
     grapheme = models.CharField(
-        "written", max_length=200, help_text="As it stands in the text: Loch Awe, NASA, Siobhán."
+        "written", max_length=LONGEST, help_text="As it stands in the text: Loch Awe, NASA, Siobhán."
     )
     kind = models.CharField("rule", max_length=10, choices=Kind.choices, default=Kind.ALIAS)
     value = models.CharField(
         "said",
-        max_length=200,
+        max_length=LONGEST,
         blank=True,
         help_text="As you would write it for someone who has never heard it: lock aw, shi-vawn. "
         "For phonemes: IPA. For a word of another language: its tag, such as fr.",
@@ -125,12 +129,20 @@ class Lexeme(models.Model):
         help_text="Only in these, separated by spaces: title heading paragraph list_item quote caption cell code.",
     )
     pages = models.CharField(
-        max_length=200,
+        max_length=1000,
         blank=True,
         help_text="Only on these pages: a section such as /recipes/*, or one article’s path. Empty: on every page.",
     )
     pattern = models.BooleanField(default=False, help_text="What is written is a pattern in RE2's syntax.")
     enabled = models.BooleanField("on", default=True, help_text="Off: the rule is kept and does nothing.")
+    pause_ms = models.PositiveIntegerField(
+        "silence after it",
+        null=True,
+        blank=True,
+        validators=(MaxValueValidator(LONGEST_PAUSE_MS),),
+        help_text="Milliseconds, after a whole sentence. Empty: as usual.",
+    )
+    take = models.CharField(max_length=64, blank=True, editable=False, help_text="The key of the take that is heard.")
     note = models.CharField(max_length=200, blank=True)
     changed_by = models.CharField("changed by", max_length=150, blank=True, editable=False)
     articles = models.PositiveIntegerField(
@@ -143,20 +155,42 @@ class Lexeme(models.Model):
         ordering = ("grapheme", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("lexicon", "grapheme", "language", "case_sensitive", "before", "after", "pages"),
+                "lexicon",
+                # A digest, as an index has no room for a whole sentence.
+                MD5("grapheme"),
+                *("language", "case_sensitive", "before", "after", "pages"),
                 name="lexeme_once_a_lexicon",
                 violation_error_message="This lexicon already has a rule for this word in this language and context.",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.grapheme} → {self.value or self.get_kind_display()}"
+        return f"{self.grapheme} → {self.said}"
+
+    @property
+    def is_override(self) -> bool:
+        return self.match == self.Match.SENTENCE
+
+    @property
+    def said(self) -> str:
+        """What is heard, in words."""
+        if not self.is_override:
+            return self.value or str(self.get_kind_display())
+        if self.take:
+            return "a take"
+        return self.value or "as it is written" + (
+            "" if self.pause_ms is None else f", then {self.pause_ms} ms of silence"
+        )
 
     def clean(self) -> None:
         if unknown := set(self.kinds.split()) - KINDS:
             raise ValidationError(
                 {"kinds": f"There is no element {', '.join(sorted(unknown))}. Known: {' '.join(sorted(KINDS))}."}
             )
+        if self.match != self.Match.SENTENCE and (self.pause_ms is not None or self.take):
+            raise ValidationError("Only a whole sentence has a silence after it, or a take in place of the voice.")
+        if self.take and not self.lexicon.takes.filter(key=self.take).exists():
+            raise ValidationError("Its take is not stored any more. Upload the recording again, or do without.")
         try:
             text.compile_lexicon((self.as_rule(text.GLOBAL),))
         except ValueError as error:
@@ -194,6 +228,8 @@ class Lexeme(models.Model):
             pages=self.pages,
             note=self.note,
             enabled=self.enabled,
+            pause_ms=self.pause_ms,
+            take=self.take,
         )
 
     @staticmethod

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from synthesis.text import pauses
+from synthesis.text import overrides, pauses
 from synthesis.text.blocks import Block
 from synthesis.text.dialects import Rendered, render
 from synthesis.text.languages import best_match
+from synthesis.text.lexemes import Lexeme
 from synthesis.text.spans import Span
 from synthesis.text.speaking import SpokenSentence
 from synthesis.text.splitting import Part, split
@@ -51,11 +52,12 @@ class Unit:
     language: str
     sentence_ends: tuple[int, ...]
     stressed: tuple[Span, ...] = ()
+    override: Lexeme | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one utterance says, or a part that cannot be said, with the warning that says so."""
+    """What one utterance says, or a part that cannot be said, with the warning that says so. ``pause_ms`` is an override's."""
 
     part: Part
     rendered: Rendered
@@ -63,6 +65,7 @@ class Draft:
     language: str
     ends_sentence: bool
     warnings: tuple[str, ...] = ()
+    pause_ms: int | None = None
 
     @property
     def audible(self) -> bool:
@@ -73,13 +76,17 @@ class Draft:
 def units(
     block: Block, spoken: Sequence[SpokenSentence], words: Sequence[tuple[Span, ...]], traits: Traits
 ) -> Iterator[Unit]:
-    """The units of ``block``: its sentences, or all that follow one another in one language."""
+    """The units of ``block``: its sentences, or all that follow one another in one language; what is overridden stands alone."""
     first = 0
     stressed = tuple(_stressed(block))
     for at in range(1, len(spoken) + 1):
-        if at == len(spoken) or traits.unit == "sentence" or spoken[at].language != spoken[first].language:
+        if at == len(spoken) or traits.unit == "sentence" or _part_company(spoken[at - 1], spoken[at]):
             yield _unit(block.text, spoken[first:at], words[first:at], stressed)
             first = at
+
+
+def _part_company(one: SpokenSentence, other: SpokenSentence) -> bool:
+    return one.language != other.language or one.override is not None or other.override is not None
 
 
 def _stressed(block: Block) -> Iterator[Span]:
@@ -101,11 +108,15 @@ def _unit(
         pieces += (Piece(gap, gap.of(text)), *after.pieces) if gap.start < gap.end else after.pieces
     all_words = tuple(word for of_sentence in words for word in of_sentence)
     part = Part(spoken[0].span.start, spoken[-1].span.end, tuple(pieces), all_words)
-    return Unit(text, part, spoken[0].language, tuple(each.span.end for each in spoken), stressed)
+    ends = tuple(each.span.end for each in spoken)
+    return Unit(text, part, spoken[0].language, ends, stressed, spoken[0].override)
 
 
 def drafts(unit: Unit, casting: Casting, traits: Traits) -> Iterator[Draft]:
     """The utterances of ``unit``: one, unless it is too long or needs several voices."""
+    if unit.override is not None and unit.override.take:
+        yield _taken(unit, unit.override)
+        return
     for part, language in _by_language(unit, casting, traits):
         voice = casting.voice_for(language)
         unspoken = () if voice else _unspoken(part, language, casting.voice)
@@ -114,12 +125,19 @@ def drafts(unit: Unit, casting: Casting, traits: Traits) -> Iterator[Draft]:
                 yield _draft(unit, each, rendered, voice or casting.voice, language, unspoken, traits)
 
 
+def _taken(unit: Unit, override: Lexeme) -> Draft:
+    part, language = unit.part, unit.language
+    rendered = overrides.heard(unit.text, Span(part.start, part.end))
+    return Draft(part, rendered, overrides.take_voice(override, language), language, True, (), override.pause_ms)
+
+
 def _draft(
     unit: Unit, part: Part, rendered: Rendered, voice: Voice, language: str, warnings: tuple[str, ...], traits: Traits
 ) -> Draft:
     ends_sentence = part.end in unit.sentence_ends
     if _fits(rendered, traits):
-        return Draft(part, rendered, voice, language, ends_sentence, warnings + rendered.warnings)
+        pause_ms = unit.override.pause_ms if unit.override and ends_sentence else None
+        return Draft(part, rendered, voice, language, ends_sentence, warnings + rendered.warnings, pause_ms)
     return Draft(part, _SILENT, voice, language, ends_sentence, (_too_long(unit, part, rendered, traits),))
 
 
@@ -210,4 +228,5 @@ def following_pauses(block: Block, audible: Sequence[Draft]) -> list[int]:
     for draft in audible[:-1]:
         said = block.text[draft.part.start : draft.part.end]
         found.append(pauses.after_sentence(said) if draft.ends_sentence else pauses.after_part(said))
-    return found + [pauses.after_block(block.kind, block.text) for _ in audible[-1:]]
+    found += [pauses.after_block(block.kind, block.text) for _ in audible[-1:]]
+    return [usual if draft.pause_ms is None else draft.pause_ms for draft, usual in zip(audible, found, strict=True)]

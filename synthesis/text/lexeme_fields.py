@@ -71,6 +71,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _pause(text: str) -> int | None:
+    if not re.fullmatch(r"[0-9]{0,5}", text.strip()):
+        raise ValueError("Possible: a number of milliseconds, or nothing.")
+    return int(text) if text.strip() else None
+
+
 def _joined(words: tuple[str, ...]) -> str:
     r"""Words with ``|`` between them; ``\`` stands before a ``|`` or ``\`` of their own. One empty word is ``\e``."""
     escaped = (re.sub(r"([|\\])", r"\\\1", word) for word in words)
@@ -114,5 +120,7 @@ _FIELDS: Final[dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]]] = {
     "pages": (str, str),
     "note": (str, str),
     "enabled": (lambda flag: "yes" if flag else "no", _flag),
+    "pause_ms": (lambda pause_ms: "" if pause_ms is None else str(pause_ms), _pause),
+    "take": (str, str),
 }
 NAMES: Final = tuple(_FIELDS)

@@ -7,7 +7,7 @@ from synthesis.text.blocks import Kind
 from synthesis.text.spoken import Replacement
 
 LexemeKind = Literal["alias", "phoneme", "spell", "word", "language"]
-Match = Literal["word", "prefix", "suffix", "anywhere"]
+Match = Literal["word", "prefix", "suffix", "anywhere", "sentence"]
 
 GLOBAL: Final = 0
 SITE: Final = 1
@@ -32,6 +32,10 @@ class Lexeme:
     the block kinds it holds in, empty for all. ``scope`` is a rank: `GLOBAL`, `SITE`, `SECTION`, `ARTICLE`. With
     ``pattern`` the grapheme is a pattern in RE2's syntax. ``pages`` and ``note`` are for those who choose the rules and
     look after them; one that is not ``enabled`` does nothing.
+
+    With the match ``sentence`` it is an override: the grapheme is a whole sentence, ``value`` its own wording, empty for
+    the one that is written, ``pause_ms`` the silence after it, None for the usual one, and ``take`` names the recording
+    that is heard in place of a voice.
     """
 
     id: int
@@ -52,6 +56,13 @@ class Lexeme:
     pages: str = ""
     note: str = ""
     enabled: bool = True
+    pause_ms: int | None = None
+    take: str = ""
+
+    @property
+    def is_override(self) -> bool:
+        """Whether it is about a whole sentence."""
+        return self.match == "sentence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Compiled once, applied to any number of sentences. What a lexicon makes of a sen
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,6 +74,12 @@ class CompiledLexicon:
     lexemes: tuple[Lexeme, ...] = ()
     _automaton: "ahocorasick.Automaton | None" = field(default=None, repr=False, compare=False)
     _patterns: tuple[Prepared, ...] = field(default=(), repr=False, compare=False)
+    _overrides: Mapping[str, tuple[Lexeme, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def overrides(self, sentence: str, language: str) -> tuple[Lexeme, ...]:
+        """The overrides of the sentence that reads so, to the letter: the first one holds, it is the most specific, then newest."""
+        found = self._overrides.get(sentence, ())
+        return tuple(each for each in found if not each.language or speaks(each.language, language))
 
     def replacements(
         self,
@@ -126,11 +132,21 @@ def compile_lexicon(lexemes: Iterable[Lexeme]) -> CompiledLexicon:
     """Make ``lexemes`` ready for any number of sentences. Raises `patterns.PatternError` for a faulty pattern."""
     kept = tuple(lexeme for lexeme in lexemes if lexeme.enabled and lexeme.grapheme.strip())
     entries: dict[str, list[Prepared]] = {}
-    for lexeme in kept:
+    about_words = [lexeme for lexeme in kept if not lexeme.is_override]
+    for lexeme in about_words:
         grapheme = "" if lexeme.pattern else fold(lexeme.grapheme).text.strip()
         if grapheme:
             entries.setdefault(grapheme, []).append(prepare(lexeme))
-    return CompiledLexicon(kept, _automaton(entries), tuple(prepare(lexeme) for lexeme in kept if lexeme.pattern))
+    patterns = tuple(prepare(lexeme) for lexeme in about_words if lexeme.pattern)
+    return CompiledLexicon(kept, _automaton(entries), patterns, _overrides_of(kept))
+
+
+def _overrides_of(lexemes: Iterable[Lexeme]) -> dict[str, tuple[Lexeme, ...]]:
+    found: dict[str, tuple[Lexeme, ...]] = {}
+    for lexeme in sorted(lexemes, key=lambda each: (-each.scope, -each.id)):
+        if lexeme.is_override:
+            found[lexeme.grapheme] = (*found.get(lexeme.grapheme, ()), lexeme)
+    return found
 
 
 def _automaton(entries: dict[str, list[Prepared]]) -> "ahocorasick.Automaton | None":
@@ -165,7 +181,7 @@ def _judge(
 def _defeat(candidate: _Candidate, winners: list[_Candidate], taken: tuple[Span, ...]) -> str:
     """Why ``candidate`` loses, empty where it wins; ``winners`` are sorted and do not overlap."""
     if any(span.start < candidate.end and candidate.start < span.end for span in taken):
-        return "The page's markup decides what is said here."
+        return "The page's markup, or an override of the sentence, decides what is said here."
     before = bisect_left(winners, candidate.end, key=lambda each: each.start) - 1
     if before < 0 or winners[before].end <= candidate.start:
         return ""

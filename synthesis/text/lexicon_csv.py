@@ -95,7 +95,9 @@ def _entry(number: int, row_number: int, names: list[str], row: list[str]) -> En
     return Entry(row_number, lexeme)
 
 
-_TEXTS: Final = frozenset({"grapheme", "value", "language", "fallback", "before", "after", "kinds", "pages", "note"})
+_TEXTS: Final = frozenset(
+    {"grapheme", "value", "language", "fallback", "before", "after", "kinds", "pages", "note", "take"}
+)
 
 
 def _bared(cell: str) -> str:

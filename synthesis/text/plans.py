@@ -14,6 +14,7 @@ from synthesis.text.blocks import Block
 from synthesis.text.drafts import Casting, Draft, drafts, following_pauses, units
 from synthesis.text.fingerprints import digest
 from synthesis.text.lexicon import Applied, CompiledLexicon, Rejected
+from synthesis.text.overrides import TAKES, take_traits
 from synthesis.text.sentences import split_sentences
 from synthesis.text.spans import Span
 from synthesis.text.speaking import SpokenSentence, in_full, speak
@@ -125,11 +126,15 @@ def _sentences(
     return planned
 
 
+def _traits_of(draft: Draft, traits: Traits) -> Traits:
+    return take_traits(traits) if draft.voice.engine == TAKES else traits
+
+
 def _utterances(index: int, block: Block, drafted: Sequence[Draft], traits: Traits) -> list[Utterance]:
     audible = [draft for draft in drafted if draft.audible]
     return [
         Utterance(
-            key=utterance_key(draft.rendered.text, draft.voice, traits),
+            key=utterance_key(draft.rendered.text, draft.voice, _traits_of(draft, traits)),
             block=index,
             start=draft.part.start,
             end=draft.part.end,

@@ -1,12 +1,13 @@
 """One sentence as it will be said: the page's hints, then the lexicon, then the spoken form of what they leave."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from synthesis.text import overrides
 from synthesis.text.blocks import Block, Hint
-from synthesis.text.lexemes import Verdict
+from synthesis.text.lexemes import Lexeme, Verdict
 from synthesis.text.lexicon import CompiledLexicon
 from synthesis.text.matching import speaks
 from synthesis.text.normalisation import spoken_replacements
@@ -22,13 +23,14 @@ _EXPLICIT: Final = frozenset({"say", "skip"})
 @dataclass(frozen=True, slots=True)
 class SpokenSentence:
     """``span`` of a block's text, what is said for it, and what the lexicon had to say. ``language`` is that of the
-    sentence.
+    sentence, ``override`` the one that holds in it.
     """
 
     span: Span
     language: str
     pieces: tuple[Piece, ...]
     verdict: Verdict
+    override: Lexeme | None = None
 
     @property
     def text(self) -> str:
@@ -39,17 +41,20 @@ class SpokenSentence:
 def speak(block: Block, span: Span, language: str, traits: Traits, lexicon: CompiledLexicon) -> SpokenSentence:
     """The sentence ``span`` of ``block`` as it will be said; ``language`` is the block's."""
     stretches = list(_stretches(block, span, language))
-    verdicts = []
+    sentence_language = stretches[0][1] if len(stretches) == 1 else language
+    found = lexicon.overrides(span.of(block.text), sentence_language)
+    reworded = overrides.rewording(block.text, span, found[0]) if found else ()
+    verdicts = [Verdict((), *overrides.applied(found, span))] if found else []
     pieces: list[Piece] = []
     whole = len(stretches) == 1
     for stretch, stretch_language in stretches:
-        replacements, verdict = _replacements(block, span, stretch, stretch_language, traits, lexicon)
+        replacements, verdict = _replacements(block, span, stretch, stretch_language, traits, lexicon, reworded)
         said = replace_in(block.text, stretch, replacements).pieces
         foreign = not whole and stretch_language != language
         pieces += (replace(piece, language=piece.language or stretch_language) for piece in said) if foreign else said
         verdicts.append(verdict)
-    sentence_language = stretches[0][1] if whole else language
-    return SpokenSentence(span, sentence_language, tuple(pieces), verdicts[0] if whole else _joined(verdicts))
+    verdict = verdicts[0] if len(verdicts) == 1 else _joined(verdicts)
+    return SpokenSentence(span, sentence_language, tuple(pieces), verdict, found[0] if found else None)
 
 
 def _joined(verdicts: list[Verdict]) -> Verdict:
@@ -105,9 +110,16 @@ def in_full(stated: str, language: str) -> str:
 
 
 def _replacements(
-    block: Block, sentence: Span, stretch: Span, language: str, traits: Traits, lexicon: CompiledLexicon
+    block: Block,
+    sentence: Span,
+    stretch: Span,
+    language: str,
+    traits: Traits,
+    lexicon: CompiledLexicon,
+    reworded: Sequence[Replacement],
 ) -> tuple[list[Replacement], Verdict]:
-    said = list(_hinted(block.hints, stretch, _EXPLICIT))
+    said = list(overrides.within(reworded, stretch))
+    said += _free(_hinted(block.hints, stretch, _EXPLICIT), said)
     starts = stretch.start == sentence.start
     verdict = lexicon.replacements(block.text, stretch, language, block.kind, _spans(said), starts=starts)
     said += verdict.replacements

@@ -19,7 +19,7 @@ from synthesis.storage import Folder
 from synthesis.text.blocks import Block
 from tests.s3_server import S3
 
-NOTHING = Collected(speech=0, audio=0, strays=0, queued=0)
+NOTHING = Collected(speech=0, audio=0, takes=0, strays=0, queued=0)
 VOICE = engines.find_voice("silent", "en-US")
 
 
@@ -125,7 +125,7 @@ def test_files_that_a_crash_left_without_a_row_go(audio_folder: Path) -> None:
     storage.keep(storage.audio_name("f" * 64 + ".m4a"), b"file")
     (audio_folder / "speech/ee/.writing-half").write_bytes(b"ha")
     assert collect(timezone.now()) == NOTHING
-    assert collect(timezone.now() + timedelta(days=1.1)) == Collected(speech=0, audio=1, strays=2, queued=0)
+    assert collect(timezone.now() + timedelta(days=1.1)) == Collected(speech=0, audio=1, takes=0, strays=2, queued=0)
     assert (len(files(audio_folder, "speech")), len(files(audio_folder, "audio"))) == (1, 1)
     assert Speech.objects.count() == 1
 
@@ -153,7 +153,7 @@ def test_a_bucket_is_narrated_into_collected_and_made_good_like_a_folder(bucket:
     kept, gone = narrated("A crab.", "A shell."), narrated("A crab.", "A wave.")
     gone.delete()
     collect(timezone.now())
-    assert collect(timezone.now() + timedelta(days=31)) == Collected(speech=1, audio=1, strays=0, queued=0)
+    assert collect(timezone.now() + timedelta(days=31)) == Collected(speech=1, audio=1, takes=0, strays=0, queued=0)
     speech = [storage.speech_name(speech.key) for speech in kept.speeches.all()]
     assert bucket.names() == sorted([kept.audio, *speech])
     bucket.empty()

@@ -1,9 +1,11 @@
 """The form for a rule: how it is written, how it should sound, and for who wants it, where that holds."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from player.articles.workbench.places import Place, override_of
 from player.sites.models import Site
 from synthesis.models import Change, Lexeme, Lexicon
 from synthesis.models.change import name_of
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 else:
     _LexemeModelForm = forms.ModelForm
 
+SENTENCE: Final = "sentence"
+ARTICLE: Final = "article"
 SITE: Final = "site"
 EVERYWHERE: Final = "everywhere"
 # What a kind's value is asked for by, in the order in which kinds are offered.
@@ -35,6 +39,7 @@ class RuleForm(_LexemeModelForm):
     """A rule, which is not saved: what it says becomes a draft."""
 
     scope = forms.ChoiceField(label="Where does it hold?", required=False)
+    template = "lexicon/rule_fields.html"
 
     class Meta:
         model = Lexeme
@@ -75,7 +80,7 @@ class RuleForm(_LexemeModelForm):
             "pages": "Such as /recipes/*.",
             "language": "Such as es. Empty: in every language.",
         }
-        widgets = {
+        widgets: ClassVar[dict[str, forms.Widget]] = {
             "grapheme": forms.TextInput(
                 attrs={"placeholder": "Quillabree", "autocomplete": "off", "spellcheck": "false"}
             ),
@@ -84,12 +89,28 @@ class RuleForm(_LexemeModelForm):
             ),
         }
 
-    def __init__(self, site: Site, scopes: "dict[str, Lexicon]", *args: Any, **kwargs: Any) -> None:
-        """``scopes`` are the lexicons that the sender may put rules into, by the names of `SITE` and `EVERYWHERE`."""
+    def __init__(
+        self, site: Site, scopes: "dict[str, Lexicon]", *args: Any, place: Place | None = None, **kwargs: Any
+    ) -> None:
+        """``scopes`` are the lexicons that the sender may put rules into, by the names of `SITE` and `EVERYWHERE`.
+
+        At a ``place`` in a text the rule may also hold for that sentence or that article alone.
+        """
         super().__init__(*args, **kwargs)
-        self.site, self.scopes = site, scopes
-        names = {SITE: f"On {site}", EVERYWHERE: "On every site"}
-        self._choice("scope").choices = [(name, names[name]) for name in scopes]
+        self.site, self.place = site, place
+        self._override: tuple[Lexeme, Change | None] | None = None
+        self.scopes = self._near(scopes) | scopes if place else scopes
+        names = {SENTENCE: "In this sentence only", ARTICLE: "In this article", SITE: f"On {site}"}
+        names[EVERYWHERE] = "On every site"
+        self._choice("scope").choices = [(name, names[name]) for name in self.scopes]
+        self._choice("scope").initial = SITE
+        self._offer_kinds()
+
+    def _near(self, scopes: "dict[str, Lexicon]") -> "dict[str, Lexicon]":
+        """The scopes that a place adds: their rules stand in the site's own lexicon."""
+        return {name: scopes[SITE] for name in (SENTENCE, ARTICLE) if SITE in scopes}
+
+    def _offer_kinds(self) -> None:
         self._choice("kind").choices = [(kind.value, label) for kind, label in _KINDS]
 
     def _choice(self, name: str) -> forms.ChoiceField:
@@ -98,10 +119,14 @@ class RuleForm(_LexemeModelForm):
         return field
 
     @property
+    def chosen(self) -> str:
+        """The scope that was chosen; empty where there is nothing to choose."""
+        return str(self.cleaned_data.get("scope", "")) if self.is_bound else ""
+
+    @property
     def lexicon(self) -> Lexicon:
         """Where the rule will stand."""
-        chosen = self.cleaned_data.get("scope") if self.is_bound else None
-        return self.scopes.get(chosen or SITE) or next(iter(self.scopes.values()))
+        return self.scopes.get(self.chosen or SITE) or next(iter(self.scopes.values()))
 
     @property
     def more(self) -> "list[forms.BoundField]":
@@ -126,11 +151,27 @@ class RuleForm(_LexemeModelForm):
             self.add_error("value", _NEEDS_VALUE[Lexeme.Kind(kind)])
         elif kind == Lexeme.Kind.PHONEME and (strange := not_ipa(value)):
             self.add_error("value", f"{' '.join(strange)} is no sign of the IPA. Stress is ˈ, length is ː.")
+        self._bind(cleaned)
         return cleaned
+
+    def _bind(self, cleaned: dict[str, Any]) -> None:
+        """Make the rule one of the chosen scope."""
+        if self.place and self.chosen == ARTICLE:
+            cleaned["pages"] = self.place.page
+        if self.place and self.chosen == SENTENCE and not self.errors:
+            try:
+                self._override = overriding(self.site, self.place, self.cleaned_data)
+            except ValidationError as error:
+                self.add_error(None, error)
 
     def _post_clean(self) -> None:
         self.instance.lexicon = self.lexicon
         super()._post_clean()  # type: ignore[misc]
+
+    def validate_constraints(self) -> None:
+        # What becomes an override of the sentence is no rule beside those that there are.
+        if self._override is None:
+            super().validate_constraints()
 
     def _get_validation_exclusions(self) -> set[str]:
         # The lexicon is no field of the form, and yet decides whether there is such a rule already.
@@ -139,6 +180,11 @@ class RuleForm(_LexemeModelForm):
 
     def draft(self, user: Any, existing: Change | None = None) -> Change:
         """What the rule is to become, not saved."""
+        if self._override is not None:
+            row, drafted = self._override
+            change = drafted or Change(rule=row.pk)
+            change.lexicon, change.after, change.user, change.who = row.lexicon, row.state(), user, name_of(user)
+            return change
         draft = existing or Change(rule=self.instance.pk)
         draft.lexicon, draft.after, draft.user, draft.who = (
             self.lexicon,
@@ -147,3 +193,33 @@ class RuleForm(_LexemeModelForm):
             name_of(user),
         )
         return draft
+
+
+def overriding(site: Site, place: Place, rule: dict[str, Any]) -> tuple[Lexeme, Change | None]:
+    """The override that says one word of its sentence as ``rule`` wants it, not saved; and its draft, if it has one.
+
+    Raises ValidationError where the sentence cannot have one.
+    """
+    row, draft = override_of(site, place)
+    if row.take:
+        raise ValidationError("This sentence is heard from a take. Choose the whole sentence to change that.")
+    if rule["kind"] in (Lexeme.Kind.PHONEME, Lexeme.Kind.LANGUAGE):
+        raise ValidationError(
+            "In one sentence a word is written as it should sound. Phonemes hold for an article or more."
+        )
+    written, said = rule["grapheme"], _in_letters(rule)
+    wording, at = row.value or place.sentence, place.word.start - place.span.start if place.word else 0
+    if row.value or wording[at : at + len(written)] != written:
+        at = wording.find(written)
+    if at < 0:
+        raise ValidationError(f"“{written}” does not stand in the wording of this sentence: {wording}")
+    row.value = f"{wording[:at]}{said}{wording[at + len(written) :]}"
+    row.clean_fields(exclude=("lexicon",))
+    return row, draft
+
+
+def _in_letters(rule: dict[str, Any]) -> str:
+    """What a rule says, as it is written in a wording."""
+    written = rule["grapheme"]
+    usual = {Lexeme.Kind.SPELL: " ".join(written.upper()), Lexeme.Kind.WORD: written.capitalize()}
+    return str(rule["value"] or usual.get(rule["kind"], written))

@@ -6,7 +6,7 @@ Where that takes too long, the rest is extrapolated, and said to be.
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -117,7 +117,7 @@ class _Count:
     def _compare(self, reading: Reading, number: int, block: Block, now: Plan, then: Plan) -> None:
         stored = {each.key for each in now.utterances}
         for was, will in zip(now.sentences, then.sentences, strict=True):
-            changed = _keys(now, was) != _keys(then, will)
+            changed = _sound(now, was) != _sound(then, will)
             reasons = tuple(each.reason for each in will.rejected if each.lexeme.id in self.rules)
             self.conflicts.update(set(reasons))
             stands = changed or reasons or any(each.lexeme.id in self.rules for each in will.applied)
@@ -153,8 +153,10 @@ def _amounts(found: Estimate) -> Iterator[int]:
     yield from (found.sentences, found.utterances, found.characters, found.micro_dollars, found.seconds)
 
 
-def _keys(planned: Plan, sentence: PlannedSentence) -> Iterable[str]:
-    return [planned.utterances[index].key for index in sentence.utterances]
+def _sound(planned: Plan, sentence: PlannedSentence) -> "list[tuple[str, int]]":
+    """What makes the sentence sound as it does: utterances and pauses."""
+    spoken = (planned.utterances[index] for index in sentence.utterances)
+    return [(each.key, each.pause_after_ms) for each in spoken]
 
 
 def _example(

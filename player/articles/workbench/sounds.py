@@ -4,19 +4,22 @@ Speech is stored under its utterance's key as any other: a sentence that was lis
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.core import signing
 
 from player.sites.models import Site
 from synthesis import audio, budgets, engines, pipeline
+from synthesis.audio import Encoded
 from synthesis.budgets import BUILT_IN, Purse
 from synthesis.lexicons import Rehearsal, compiled
+from synthesis.manifests import Timeline
 from synthesis.models import Change, Content, Speech
 from synthesis.speeches import speak_all
 from synthesis.text.blocks import Block, clean
-from synthesis.text.lexicon import CompiledLexicon
+from synthesis.text.lexicon import CompiledLexicon, compile_lexicon
+from synthesis.text.offsets import Utf16
 from synthesis.text.utterances import Utterance
 from synthesis.text.voices import Voice
 
@@ -34,6 +37,11 @@ class Passage:
     end: int
     language: str
 
+    @classmethod
+    def of_sentence(cls, sentence: str, language: str) -> "Passage":
+        """A sentence by itself."""
+        return cls(Block("paragraph", sentence), 0, len(sentence), language)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -49,8 +57,7 @@ class Choice:
 
 def typed(text: str, language: str) -> Passage:
     """A sentence that somebody typed."""
-    block = Block("paragraph", clean(text[:MOST_CHARACTERS]))
-    return Passage(block, 0, len(block.text), language)
+    return Passage.of_sentence(clean(text[:MOST_CHARACTERS]), language)
 
 
 def found_at(content: Content, block: int, start: int, end: int) -> Passage:
@@ -75,6 +82,16 @@ def utterances_of(passage: Passage, rules: CompiledLexicon, voice: Voice) -> tup
     return tuple(planned.utterances[at] for at in sorted({at for each in inside for at in each.utterances}))
 
 
+def to_compare(passage: Passage, site: Site) -> tuple[Utterance, ...]:
+    """What the built-in engine is sent for the sentence, by the site's rules for words, for a recording to be compared with.
+
+    Raises UnknownVoice where that engine does not speak the language.
+    """
+    voice = engines.default_voice(BUILT_IN, passage.language)
+    rules = compile_lexicon(rule for rule in compiled(site.lexicon).lexemes if not rule.is_override)
+    return pipeline.plan_with(rules, (passage.block,), passage.language, voice).utterances
+
+
 def price(utterances: Sequence[Utterance]) -> int:
     """Micro-dollars that listening costs by now."""
     stored = Speech.objects.ready(each.key for each in utterances)
@@ -85,6 +102,17 @@ def speak(utterances: Sequence[Utterance], site: Site) -> str:
     """Have these spoken, on the site's account; a token by which they are heard. Raises SynthesisError."""
     speak_all(utterances, lambda _: True, Purse(None, site.account))
     return signing.dumps([site.pk, [each.key for each in utterances]], salt=_SALT, compress=True)
+
+
+def words_of(passage: Passage, utterances: Sequence[Utterance]) -> list[int]:
+    """When each word is heard of what `speak` has spoken: start and end in the block's text (UTF-16) and milliseconds, in a row."""
+    speeches, timeline = Speech.objects.ready(each.key for each in utterances), Timeline()
+    for utterance in utterances:
+        speech = speeches[utterance.key]
+        timeline.add(replace(utterance, pause_after_ms=0), Encoded(b"", speech.samples), speech.engine_times())
+    units = Utf16(passage.block.text)
+    words = [word for spoken in timeline.spoken for word in spoken.words if passage.start <= word.start < passage.end]
+    return [number for word in words for number in (units.to16(word.start), units.to16(word.end), word.start_ms)]
 
 
 def sound(token: str, site: Site) -> bytes | None:

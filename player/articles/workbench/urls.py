@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from player.articles.workbench.pages import files, listing, publishing, rules
+from player.articles.workbench.pages import files, listing, publishing, rules, takes, texts
 
 app_name = "lexicon"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("bulk", listing.bulk, name="bulk"),
     path("rules/new", rules.new, name="new"),
     path("rules/<int:pk>", rules.rule, name="rule"),
+    path("articles/<int:pk>", texts.text, name="text"),
+    path("takes", takes.upload, name="take"),
+    path("takes/times", takes.move, name="take_times"),
     path("preview", rules.preview, name="preview"),
     path("sounds", rules.listen, name="listen"),
     path("sounds/<str:token>", rules.sound, name="sound"),

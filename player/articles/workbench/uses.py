@@ -10,7 +10,9 @@ from player.articles.workbench.readings import needles_of
 from synthesis.models import Lexeme, Lexicon, Publication, Wording
 from synthesis.text.blocks import Block
 from synthesis.text.lexicon import CompiledLexicon, compile_lexicon
+from synthesis.text.sentences import split_sentences
 from synthesis.text.spans import Span
+from synthesis.text.speaking import in_full
 
 _AT_A_TIME = 50
 
@@ -53,7 +55,15 @@ def _wordings(lexicon: Lexicon, standing: Q) -> Iterator[tuple[Wording, int]]:
 def _standing(rules: CompiledLexicon, blocks: Iterable[Block], language: str) -> set[int]:
     """The rules that stand in the text, whether they hold there or another one wins."""
     found: set[int] = set()
+    sentences = {each.grapheme for each in rules.lexemes if each.is_override}
     for block in blocks:
+        if any(sentence in block.text for sentence in sentences):
+            found |= _overriding(rules, block, in_full(block.language, language))
         verdict = rules.replacements(block.text, Span(0, len(block.text)), block.language or language, block.kind)
         found |= {each.lexeme.id for each in verdict.applied} | {each.lexeme.id for each in verdict.rejected}
     return found
+
+
+def _overriding(rules: CompiledLexicon, block: Block, language: str) -> set[int]:
+    sentences = (span.of(block.text) for span in split_sentences(block.text, language))
+    return {each.id for sentence in sentences for each in rules.overrides(sentence, language)}

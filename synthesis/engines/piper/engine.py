@@ -12,9 +12,9 @@ from django.conf import settings
 from synthesis.engines.base import Sound
 from synthesis.engines.child_process import ChildLost, ChildProcess
 from synthesis.engines.espeak.engine import sanitised
+from synthesis.engines.loudness import COMMON_LUFS, gain_db, passage
 from synthesis.engines.piper.alignment import word_starts
 from synthesis.engines.piper.kept import Kept
-from synthesis.engines.piper.loudness import COMMON_LUFS, gain_db, passage
 from synthesis.engines.piper.voices import VoiceFile, configuration_of, voice_files
 from synthesis.errors import EngineError, EngineUnavailable, UtteranceRefused
 from synthesis.text.fingerprints import digest

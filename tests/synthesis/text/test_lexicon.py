@@ -88,7 +88,7 @@ def test_what_the_page_decides_is_not_asked_of_the_lexicon():
     lexicon = compile_lexicon([Lexeme(1, "two", "alias", "deux")])
     verdict = lexicon.replacements("one two", Span(0, 7), "en", taken=[Span(4, 7)])
     assert verdict.replacements == ()
-    assert verdict.rejected[0].reason == "The page's markup decides what is said here."
+    assert verdict.rejected[0].reason == "The page's markup, or an override of the sentence, decides what is said here."
 
 
 def test_offsets_count_from_the_block_and_stay_in_the_sentence():

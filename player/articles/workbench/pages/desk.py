@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from player.articles.workbench.forms import EVERYWHERE, SITE, RuleForm
+from player.articles.workbench.override_form import OverrideForm
+from player.articles.workbench.places import Place, override_of, place
 from player.sites import audit
 from player.sites.models import Site
 from synthesis.models import Change, Lexeme, Lexicon, Publication
@@ -50,9 +52,24 @@ def seen_changes(site: Site) -> "Q":
     return Q(lexicon__in=seen_lexicons(site))
 
 
-def form_of(request: HttpRequest, site: Site, **kwargs: Any) -> RuleForm:
-    """The form, with what was sent."""
-    return RuleForm(site, scopes_of(request, site), request.POST or None, **kwargs)
+def form_of(request: HttpRequest, site: Site, instance: Lexeme | None = None, **kwargs: Any) -> RuleForm:
+    """The form, with what was sent: for an override where a whole sentence is named, or the rule is one."""
+    found = place(site, (request.POST or request.GET).dict())
+    if instance is None and found:
+        return form_of_place(request, site, found, **kwargs)
+    scopes, sent = scopes_of(request, site), request.POST or None
+    if instance is not None and instance.is_override:
+        return OverrideForm(site, scopes, sent, instance=instance, place=found, **kwargs)
+    return RuleForm(site, scopes, sent, instance=instance, place=found, **kwargs)
+
+
+def form_of_place(request: HttpRequest, site: Site, found: Place, initial: dict[str, str] | None = None) -> RuleForm:
+    """The form for a word in a text, or for a whole sentence."""
+    scopes, sent = scopes_of(request, site), request.POST or None
+    if found.word is None:
+        row, _ = override_of(site, found)
+        return OverrideForm(site, scopes, sent, instance=row, place=found, initial=initial)
+    return RuleForm(site, scopes, sent, place=found, initial=initial)
 
 
 def note(request: HttpRequest, site: Site, publication: Publication) -> None:

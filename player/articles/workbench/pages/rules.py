@@ -12,14 +12,18 @@ from player.articles.files import byte_range
 from player.articles.workbench import sounds
 from player.articles.workbench.forms import RuleForm
 from player.articles.workbench.impact import Impact, impact
+from player.articles.workbench.override_form import OverrideForm
 from player.articles.workbench.pages import desk
+from player.articles.workbench.places import override_of, place
 from player.sites.models import Site
 from player.sites.staff import for_staff_of_site
 from synthesis import budgets
 from synthesis.errors import SynthesisError
-from synthesis.lexicons import pages_of
+from synthesis.lexicons import Rehearsal, pages_of
 from synthesis.models import Change, Content, Lexeme
 from synthesis.rights import Area
+from synthesis.text.blocks import clean
+from synthesis.text.overrides import LONGEST
 from synthesis.text.phonemes import sounds_of, unspeakable
 
 _DEFAULT_LANGUAGE: Final = "en"
@@ -28,8 +32,20 @@ _DEFAULT_LANGUAGE: Final = "en"
 @for_staff_of_site(Area.RULES, "add", "GET", "POST")
 def new(request: HttpRequest, site: Site) -> HttpResponse:
     """Teach the voice a word."""
-    given = {name: request.GET[name] for name in ("grapheme", "value", "language") if name in request.GET}
-    return _answer(request, site, desk.form_of(request, site, initial=given))
+    form = desk.form_of(request, site, initial=given(request))
+    return _answer(request, site, form, _draft_of(site, form))
+
+
+def given(request: HttpRequest) -> dict[str, str]:
+    """What the address fills in: a link to the form may say what is written, and how it should sound."""
+    return {name: request.GET[name] for name in ("grapheme", "value", "language", "note") if name in request.GET}
+
+
+def _draft_of(site: Site, form: RuleForm) -> Change | None:
+    """The draft that the form's override has already."""
+    if form.place and form.place.word is None:
+        return override_of(site, form.place)[1]
+    return None
 
 
 @for_staff_of_site(Area.RULES, "view", "GET", "POST")
@@ -55,7 +71,8 @@ def _form(request: HttpRequest, site: Site, row: Lexeme, draft: Change | None) -
     scopes = {name: each for name, each in desk.scopes_of(request, site).items() if each.pk == row.lexicon_id}
     for name, value in ((draft and draft.after) or {}).items():
         setattr(row, name, value)
-    return RuleForm(site, scopes, request.POST or None, instance=row)
+    kind = OverrideForm if row.is_override else RuleForm
+    return kind(site, scopes, request.POST or None, instance=row)
 
 
 def _answer(request: HttpRequest, site: Site, form: RuleForm, draft: Change | None = None) -> HttpResponse:
@@ -115,7 +132,7 @@ def _page(
         "row": row,
         "draft": draft,
         "history": _history(site, row.pk),
-        **_preview(site, form, found),
+        **preview_of(site, form, found),
     }
     return render(request, "lexicon/rule.html", context, status=status)
 
@@ -138,7 +155,7 @@ def preview(request: HttpRequest, site: Site) -> HttpResponse:
     """What the form, as it is being filled in, would change. Nothing is kept."""
     form = _sent(request, site)
     found = impact((form.draft(request.user),)) if form.is_valid() else None
-    return render(request, "lexicon/preview.html", {"site": site, "form": form, **_preview(site, form, found)})
+    return render(request, "lexicon/preview.html", {"site": site, "form": form, **preview_of(site, form, found)})
 
 
 def _sent(request: HttpRequest, site: Site) -> RuleForm:
@@ -147,10 +164,13 @@ def _sent(request: HttpRequest, site: Site) -> RuleForm:
     return desk.form_of(request, site, instance=row)
 
 
-def _preview(site: Site, form: RuleForm, found: Impact | None) -> dict[str, Any]:
+def preview_of(site: Site, form: RuleForm, found: Impact | None = None) -> dict[str, Any]:
     """What the preview shows."""
     language = (form.cleaned_data.get("language") if form.is_bound and form.is_valid() else "") or _language_of(site)
-    ipa = form["value"].value() if form["kind"].value() == Lexeme.Kind.PHONEME else ""
+    if form.place:
+        language = form.place.language
+    kind = form["kind"].value() if "kind" in form.fields else ""
+    ipa = form["value"].value() if kind == Lexeme.Kind.PHONEME else ""
     paid = sounds.voice_of(site, language, built_in=False)
     return {
         "impact": found,
@@ -172,9 +192,10 @@ def _language_of(site: Site) -> str:
 def listen(request: HttpRequest, site: Site) -> HttpResponse:
     """Have one sentence spoken, as it is or as it would be; where it is heard."""
     form = _sent(request, site)
-    if not form.is_valid():
+    after = request.POST.get("which") == "after"
+    if after and not form.is_valid():
         return JsonResponse({"reason": "Say first how it is written and how it should sound."}, status=400)
-    changes = (form.draft(request.user),) if request.POST.get("which") == "after" else ()
+    changes = (form.draft(request.user),) if after else ()
     try:
         passage = _passage(request, site)
         voice = sounds.voice_of(site, passage.language, built_in=request.POST.get("built_in") == "yes")
@@ -182,18 +203,27 @@ def listen(request: HttpRequest, site: Site) -> HttpResponse:
         utterances = sounds.utterances_of(passage, rules, voice)
         cost = sounds.price(utterances)
         token = sounds.speak(utterances, site)
+        words = sounds.words_of(passage, utterances)
     except (SynthesisError, OSError) as error:
         return JsonResponse({"reason": str(error)}, status=503)
-    return JsonResponse({"token": token, "voice": voice.label, "cost": budgets.dollars(cost) if cost else ""})
+    return JsonResponse(
+        {"token": token, "voice": voice.label, "cost": budgets.dollars(cost) if cost else "", "words": words}
+    )
 
 
 def _pages_of(request: HttpRequest, site: Site, changes: "Sequence[Change]") -> str:
     """The page of the passage, for rules that are bound to pages; that of a typed sentence is one on which the rule holds."""
+    if found := place(site, request.POST.dict()):
+        url = found.article.url
+        return Rehearsal(changes).pages_of(site.lexicon, url) if changes else pages_of(site.lexicon, url)
     bound = "\n".join(each.after["pages"] for each in changes if each.after)
     return bound or pages_of(site.lexicon, "")
 
 
 def _passage(request: HttpRequest, site: Site) -> sounds.Passage:
+    if "alone" in request.POST:
+        sentence = clean(request.POST.get("sentence", "")[:LONGEST])
+        return sounds.Passage.of_sentence(sentence, request.POST.get("in_language") or _language_of(site))
     if "typed" in request.POST:
         return sounds.typed(request.POST["typed"], request.POST.get("in_language") or _language_of(site))
     where = [request.POST.get(name, "") for name in ("content", "block", "start", "end")]
