@@ -18,7 +18,7 @@ from synthesis.audio import Encoded
 from synthesis.budgets import Purse
 from synthesis.engines.base import Sound
 from synthesis.errors import BudgetSpent, EngineError, EngineUnavailable, SynthesisError, UtteranceRefused
-from synthesis.models import Speech
+from synthesis.models import Speech, Take
 from synthesis.text.overrides import TAKES
 from synthesis.text.utterances import Utterance
 
@@ -87,7 +87,7 @@ class _Work:
                 utterance = self.lacking.pop(key)
                 if not self._can_pay(utterance):
                     return
-                self.running[pool.submit(_ask, utterance)] = utterance
+                self.running[pool.submit(_ask, utterance, _take_of(utterance))] = utterance
 
     def _can_pay(self, utterance: Utterance) -> bool:
         """Whether there is money for one more, which is claimed; when there is none, nothing further is asked for."""
@@ -135,9 +135,15 @@ class _Work:
             raise
 
 
-def _ask(utterance: Utterance) -> Answer:
+def _take_of(utterance: Utterance) -> Take | None:
+    """The take that is heard in place of a voice; none as a rule."""
+    is_taken = utterance.voice.engine == TAKES
+    return Take.objects.filter(key=utterance.voice.name).first() if is_taken else None
+
+
+def _ask(utterance: Utterance, take: Take | None) -> Answer:
     try:
-        sound = _sound(utterance)
+        sound = _sound(utterance, take)
     finally:
         # An engine may count its calls in the database, on a connection of this thread.
         connections.close_all()
@@ -147,9 +153,9 @@ def _ask(utterance: Utterance) -> Answer:
         return Answer(sound, error)
 
 
-def _sound(utterance: Utterance) -> Sound:
+def _sound(utterance: Utterance, take: Take | None) -> Sound:
     if utterance.voice.engine == TAKES:
-        return takes.sound(utterance.voice.name)
+        return takes.sound(take)
     return engines.get(utterance.voice.engine).speak(utterance.text, utterance.voice)
 
 

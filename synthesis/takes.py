@@ -63,9 +63,8 @@ def moved(take: Take, starts_ms: Sequence[int], user: Any) -> Take:
     return Take.objects.keep(take.lexicon, times=times, user=user, who=name_of(user), **same)
 
 
-def sound(key: str) -> Sound:
-    """What is heard of a take. Raises UtteranceRefused where it is not stored any more."""
-    take = Take.objects.filter(key=key).first()
+def sound(take: Take | None) -> Sound:
+    """What is heard of a take, from any thread. Raises UtteranceRefused where it is not stored any more."""
     try:
         if take is None:
             raise FileNotFoundError

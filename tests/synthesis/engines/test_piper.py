@@ -15,11 +15,11 @@ from pytest_django.fixtures import Settings
 
 from synthesis import engines, pipeline
 from synthesis.engines.child_process import ChildProcess
+from synthesis.engines.loudness import gain_db, loudness_lufs
 from synthesis.engines.piper import alignment, voices
 from synthesis.engines.piper import engine as piper_engine
 from synthesis.engines.piper.alignment import word_starts
 from synthesis.engines.piper.engine import Piper
-from synthesis.engines.loudness import gain_db, loudness_lufs
 from synthesis.errors import EngineUnavailable, UnknownVoice, UtteranceRefused
 from synthesis.models import Content, Lexicon, Narration, Speech
 from synthesis.text.blocks import Block

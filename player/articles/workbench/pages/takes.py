@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from player.articles.workbench import sounds
 from player.articles.workbench.pages import desk
@@ -42,7 +42,9 @@ def upload(request: HttpRequest, site: Site) -> HttpResponse:
 def move(request: HttpRequest, site: Site) -> HttpResponse:
     """Have the words of a take begin where somebody heard them begin."""
     own = Take.objects.filter(lexicon__in=desk.scopes_of(request, site).values())
-    take = get_object_or_404(own, key=request.POST.get("take", ""))
+    take = own.filter(key=request.POST.get("take", "")).first()
+    if take is None:
+        return _refused("The recording is not stored any more. Upload it again.")
     starts = request.POST.get("starts", "").split()
     try:
         if not all(each.isdecimal() and len(each) < 8 for each in starts):
