@@ -19,5 +19,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{parts} parts of narrations under way, deleted after a day")
         self.stdout.write(f"{collected.speech} speeches that no narration needs any more, deleted")
         self.stdout.write(f"{collected.audio} audio files that no narration plays any more, deleted")
+        self.stdout.write(f"{collected.takes} takes that no rule has any more, deleted")
         self.stdout.write(f"{collected.strays} files of speech without a row, deleted")
         self.stdout.write(f"{collected.queued} narrations whose audio was lost, queued to be spoken again")

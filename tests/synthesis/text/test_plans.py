@@ -211,7 +211,10 @@ def hinted(text, stretch, kind, value=""):
 def test_the_page_says_how_to_say_it():
     found = planned(hinted("Meet at 5 sharp.", "5", "say", "noon"), lexemes=[Lexeme(1, "5", "alias", "six")])
     assert texts(found) == ["Meet at noon sharp."]
-    assert found.sentences[0].rejected[0].reason == "The page's markup, or an override of the sentence, decides what is said here."
+    assert (
+        found.sentences[0].rejected[0].reason
+        == "The page's markup, or an override of the sentence, decides what is said here."
+    )
 
 
 def test_the_page_leaves_out_what_is_not_to_be_read():

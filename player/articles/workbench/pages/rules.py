@@ -204,6 +204,8 @@ def listen(request: HttpRequest, site: Site) -> HttpResponse:
         cost = sounds.price(utterances)
         token = sounds.speak(utterances, site)
         words = sounds.words_of(passage, utterances)
+    except ValueError as error:
+        return JsonResponse({"reason": str(error)}, status=400)
     except (SynthesisError, OSError) as error:
         return JsonResponse({"reason": str(error)}, status=503)
     return JsonResponse(
@@ -228,7 +230,7 @@ def _passage(request: HttpRequest, site: Site) -> sounds.Passage:
         return sounds.typed(request.POST["typed"], request.POST.get("in_language") or _language_of(site))
     where = [request.POST.get(name, "") for name in ("content", "block", "start", "end")]
     if not all(each.isdecimal() for each in where):
-        raise Http404
+        raise ValueError("Choose a sentence to listen to.")
     content_id, block, start, end = map(int, where)
     # Only what the site's own articles say is spoken for it.
     content = get_object_or_404(Content.objects.filter(articles__site=site).distinct(), pk=content_id)
