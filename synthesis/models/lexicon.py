@@ -176,11 +176,8 @@ class Lexeme(models.Model):
         """What is heard, in words."""
         if not self.is_override:
             return self.value or str(self.get_kind_display())
-        if self.take:
-            return "a take"
-        return self.value or "as it is written" + (
-            "" if self.pause_ms is None else f", then {self.pause_ms} ms of silence"
-        )
+        heard = "a recording" if self.take else self.value or "as it is written"
+        return heard if self.pause_ms is None else f"{heard}, then {self.pause_ms} ms of silence"
 
     def clean(self) -> None:
         if unknown := set(self.kinds.split()) - KINDS:

@@ -95,7 +95,7 @@ def _differences(row: Lexeme, state: dict[str, Any]) -> Iterator[str]:
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value) or "nothing"
+    return "nothing" if value in ("", None) else str(value)
 
 
 def _key(state: dict[str, Any]) -> tuple[Any, ...]:

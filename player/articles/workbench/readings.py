@@ -61,6 +61,15 @@ class Needles:
                 found |= Q(**{f"{path}__contains": word})
         return found
 
+    def at(self, path: str) -> Q:
+        """The rows whose address, which lies at ``path``, may be of the pages; nothing where a search in the database cannot tell."""
+        found = Q()
+        for page in self.pages:
+            if not page.startswith("/") or "*" in page or "%" in page:
+                return Q()
+            found |= Q(**{f"{path}__contains": page})
+        return found
+
 
 def needles_of(changes: Iterable[Change]) -> Needles:
     """What to look for: a rule matters as it was and as it will be."""
@@ -98,6 +107,7 @@ def _rows(sites: dict[int, Site], needles: Needles) -> "QuerySet[Any, tuple[Any,
     # What articles say now: older texts are narrated no more.
     rows = Narration.objects.filter(
         needles.standing("content__wording__folded"),
+        needles.at("content__articles__url"),
         lexicon__in=sites,
         state__in=(Narration.State.READY, Narration.State.QUEUED, Narration.State.SPEAKING),
         content__articles__site__lexicon=F("lexicon"),

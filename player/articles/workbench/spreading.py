@@ -75,10 +75,11 @@ def _queue(publication: Publication, reading: Reading) -> bool:
 
 def _advance(publication: Publication, needles: Needles) -> None:
     """Narrations that no rule of the publication can match need no comparison: no reader waits for one."""
-    if not needles.searched:
+    concerned = needles.standing("content__wording__folded") or needles.at("content__articles__url")
+    if not concerned:
         return
     for lexicon, before, after in publication.editions:
         known = Narration.objects.filter(
             lexicon=lexicon, lexicon_edition=before, state=Narration.State.READY, content__wording__isnull=False
         )
-        known.exclude(needles.standing("content__wording__folded")).update(lexicon_edition=after)
+        known.exclude(concerned).update(lexicon_edition=after)

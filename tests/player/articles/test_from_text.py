@@ -164,6 +164,13 @@ class TestOverrides:
             900,
         )
 
+    def test_other_articles_are_not_compared_again(self, nora: Client, tidepool: Site, article: Article) -> None:
+        other = narrated(tidepool, "Other", f"{SENTENCE} And more.")
+        publish(nora, whole(article, value="Other words."))
+        speak_all()
+        other.refresh_from_db()
+        assert other.lexicon_edition == Lexicon.objects.get(pk=tidepool.lexicon_id).edition_of_chain()
+
     def test_the_preview_says_what_it_touches_and_costs(self, nora: Client, article: Article) -> None:
         response = nora.post(to("preview"), whole(article, pause_ms="900"))
         found = response.context["impact"]
