@@ -69,9 +69,13 @@ def whole(article: Article, **more: Any) -> dict[str, Any]:
 
 def said_of(site: Site, article: Article) -> list[str]:
     """What the sentences of the article say by now."""
-    voice = site.voice_for("en-US", article.url)
-    narration, _ = pipeline.request(article.content, voice, site.lexicon, article.url)
-    return [each.spoken for each in pipeline.plan_of(narration).sentences]
+    return [each.spoken for each in pipeline.plan_of(requested(site, article)[0]).sentences]
+
+
+def requested(site: Site, article: Article) -> tuple[Narration, bool]:
+    """The article's narration by the lexicon as it is now, and whether it is to be spoken."""
+    voice, lexicon = site.voice_for("en-US", article.url), Lexicon.objects.get(pk=site.lexicon_id)
+    return pipeline.request(article.content, voice, lexicon, article.url)
 
 
 def publish(client: Client, form: dict[str, Any]) -> Publication:
@@ -243,14 +247,13 @@ def test_publishing_and_undoing_gives_the_same_plans_and_speaks_nothing(
 ) -> None:
     site = Site.objects.filter(key="pool").first() or make_site("pool")
     found = site.articles.first() or make_article(site, "Rain", text=TEXT)
-    voice = site.voice_for("en-US", found.url)
-    narration, wanted = pipeline.request(found.content, voice, site.lexicon, found.url)
+    narration, wanted = requested(site, found)
     assert not wanted or pipeline.narrate(narration.pk)
     before = pipeline.plan_of(narration)
     after = Lexeme(grapheme=sentence, match="sentence", value=wording.strip(), pause_ms=pause_ms, pages="/Rain").state()
     change = Change.objects.draft(site.lexicon, after, None)
     publication = Change.objects.filter(pk=change.pk).publish(None)
-    changed = pipeline.plan_of(pipeline.request(found.content, voice, site.lexicon, found.url)[0])
+    changed = pipeline.plan_of(requested(site, found)[0])
     others = (
         [
             (a.key, b.key, a.pause_after_ms, b.pause_after_ms)
@@ -264,7 +267,7 @@ def test_publishing_and_undoing_gives_the_same_plans_and_speaks_nothing(
     speak_all()
     spoken = Speech.objects.count()
     undo(publication, None)
-    again, wanted = pipeline.request(found.content, voice, site.lexicon, found.url)
+    again, wanted = requested(site, found)
     assert (again, wanted) == (narration, False)
     assert pipeline.plan_of(again) == before
     assert speak_all() == 0
