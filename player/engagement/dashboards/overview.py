@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from player.engagement.dashboards.pages import page_of_site, plays_chart, show
 from player.engagement.figures import Figures, changes, total
 from player.engagement.periods import USUAL, Period, named, period_of
-from player.engagement.reports.articles import FEWEST_PLAYS, ORDERS, Choice, Row, articles
+from player.engagement.reports.articles import FEWEST_PLAYS, ORDERS, Row, tops
 from player.engagement.reports.site import figures_by_day, has_figures
 from player.sites.models import Site
 from player.sites.tags import tag_of
@@ -32,7 +32,7 @@ def overview(request: HttpRequest, site: Site) -> HttpResponse:
         "changes": changes(figures, total(before.values())),
         "chart": plays_chart(by_day, period, before),
         "today": today,
-        "tops": [_top(site, period, order) for order in ("played", "finished", "left")],
+        "tops": _tops(site, period),
     }
     return show(request, site, "overview", context, period)
 
@@ -41,11 +41,12 @@ def _today(site: Site) -> Figures:
     return total(figures_by_day(site, named("today", site.today())).values())
 
 
-def _top(site: Site, period: Period, order: str) -> tuple[str, str, tuple[Row, ...]]:
-    """The order's name and label, and the first articles in it; of those by share only such as were played often enough."""
-    rows, _ = articles(site, period, Choice(order=order), _TOP)
-    often = order == "played"
-    return order, ORDERS[order].label, tuple(row for row in rows if often or row.figures.plays >= FEWEST_PLAYS)
+def _tops(site: Site, period: Period) -> list[tuple[str, str, tuple[Row, ...]]]:
+    """Orders with their labels, and the first articles in each; of those by share only such as were played often enough."""
+    return [
+        (order, ORDERS[order].label, tuple(row for row in rows if order == "played" or row.figures.plays >= FEWEST_PLAYS))
+        for order, rows in tops(site, period, ("played", "finished", "left"), _TOP).items()
+    ]
 
 
 def _first_steps(site: Site, request: HttpRequest) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """The articles of a site that were seen or played in a period: searched, filtered, sorted, a page at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, RowNumber
 
 from player.articles.models import Article
 from player.engagement.figures import Figures, figures_of
@@ -118,6 +118,23 @@ def articles(site: Site, period: Period, choice: Choice, a_page: int = A_PAGE) -
     # An article may have gone between the two questions.
     rows = (Row(known[row["article"]], figures_of(row, PREFIX)) for row in found[:a_page] if row["article"] in known)
     return tuple(rows), len(found) > a_page
+
+
+def tops(site: Site, period: Period, orders: Sequence[str], length: int) -> dict[str, tuple[Row, ...]]:
+    """The first articles in each of these orders, from one question."""
+    grouped: Any = _days(site, period, Choice()).values("article").annotate(**TOTALS)
+    ranks = {f"rank_{name}": Window(RowNumber(), order_by=(*ORDERS[name].by, "article")) for name in orders}
+    in_any = Q(*(Q(**{f"{rank}__lte": length}) for rank in ranks), _connector=Q.OR)
+    found = list(grouped.annotate(**ranks).filter(in_any))
+    known = Article.objects.in_bulk([row["article"] for row in found])
+    return {
+        name: tuple(
+            Row(known[row["article"]], figures_of(row, PREFIX))
+            for row in sorted(found, key=lambda row: int(row[f"rank_{name}"]))[:length]
+            if row["article"] in known
+        )
+        for name in orders
+    }
 
 
 def offered(site: Site, period: Period) -> Offered:
