@@ -46,6 +46,7 @@ ON CONFLICT (id) DO UPDATE SET
     started_at = {least}(excluded.started_at, kept.started_at),
     seen_at = {greatest}(excluded.seen_at, kept.seen_at)
 WHERE kept.site_id = excluded.site_id AND kept.content_id = excluded.content_id
+RETURNING day
 """
 _VIEW: Final = """
 INSERT INTO engagement_launcherview (id, site_id, day, article_id, recording_id, device) VALUES (%s, %s, %s, %s, %s, %s)
@@ -95,8 +96,14 @@ def take(site: Site, beacon: Beacon) -> None:
         changes.mark(site.pk, each)
     if beacon.is_view:
         _keep_view(site, target, beacon, day)
-    elif not _keep_session(site, target, beacon, day, started_at, now):
+        return
+    kept = _keep_session(site, target, beacon, day, started_at, now)
+    if kept is None:
         raise Problem("elsewhere", "This session is one of another site or text; nothing was counted.")
+    if kept != day:
+        # A page's clock stands still while its machine sleeps: the session began on an earlier day, which has to be marked first.
+        changes.mark(site.pk, kept)
+        _keep_session(site, target, beacon, day, started_at, now)
 
 
 def _keep_view(site: Site, target: Target, beacon: Beacon, day: date) -> None:
@@ -105,7 +112,10 @@ def _keep_view(site: Site, target: Target, beacon: Beacon, day: date) -> None:
         cursor.execute(_VIEW, values)
 
 
-def _keep_session(site: Site, target: Target, beacon: Beacon, day: date, started_at: datetime, now: datetime) -> bool:
+def _keep_session(
+    site: Site, target: Target, beacon: Beacon, day: date, started_at: datetime, now: datetime
+) -> date | None:
+    """The day to which the session belongs; None when it is not this site's and text's."""
     heard = heard_ranges(beacon, target.duration_ms)
     values = {
         "id": beacon.session,
@@ -131,7 +141,8 @@ def _keep_session(site: Site, target: Target, beacon: Beacon, day: date, started
     prepared: list[Any] = [value if name == "replays" else _prepared(name, value) for name, value in values.items()]
     with connection.cursor() as cursor:
         cursor.execute(_UPSERTS[connection.vendor], prepared)
-        return bool(cursor.rowcount)
+        row = cursor.fetchone()
+    return _FIELDS["day"].to_python(row[0]) if row else None
 
 
 def _prepared(field: str, value: object) -> Any:

@@ -208,6 +208,25 @@ def test_a_session_that_turns_out_to_have_begun_before_midnight_is_counted_once(
     assert {row.day.day: row.plays for row in ArticleDay.objects.all()} == {3: 1}
 
 
+def test_a_laptop_that_slept_over_midnight_counts_on_the_day_on_which_it_began(
+    client: Client, page: Page, narration: Narration
+) -> None:
+    evening, half = NOW.replace(hour=22), narration.duration_ms // 2
+    reader = Reader(narration).play(0, half)
+    before = len(reader.beacons)
+    reader.play(half, narration.duration_ms)
+    # Its page's clock stood still meanwhile, so that by the second half the session seems to have begun in the morning.
+    for moment, beacons in (
+        (evening, reader.beacons[:before]),
+        (evening + timedelta(hours=9), reader.beacons[before:]),
+    ):
+        with patch.object(timezone, "now", lambda moment=moment: moment):
+            assert {page.beacon(client, **beacon).status_code for beacon in beacons} == {204}
+        with patch.object(timezone, "now", lambda moment=moment: moment + timedelta(minutes=2)):
+            rollups.rebuild_changed()
+    assert [(row.day.day, row.plays, row.completed) for row in ArticleDay.objects.all()] == [(4, 1, 1)]
+
+
 def test_a_day_is_the_sites(client: Client, page: Page, site: Site, narration: Narration) -> None:
     for zone, day in (("UTC", 4), ("America/Los_Angeles", 3), ("Pacific/Kiritimati", 5)):
         Site.objects.update(time_zone=zone)
