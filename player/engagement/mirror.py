@@ -4,7 +4,6 @@ Ingest does nothing for it: once a minute the sessions that beacons have changed
 whenever it has changed, under the same id and with a greater ``at_ms``, so that of two states the receiver keeps the later one.
 """
 
-from datetime import timedelta
 from typing import Any, Final
 
 from django.db import transaction
@@ -15,13 +14,11 @@ from player.articles.models import Notice, Webhook
 from player.articles.webhooks.models import Event
 from player.articles.webhooks.outbox import notice_for
 from player.engagement.changes import MARK_FOR
-from player.engagement.models import Mirror, PlaybackSession
+from player.engagement.models import ChangedDay, Mirror, PlaybackSession
 
 A_NOTICE: Final = 500  # Sessions: a body of some 200 kB.
 # Of a receiver that takes nothing no more is kept waiting than this; its sessions stand in their table as long as ever.
 MOST_WAITING: Final = 4
-# A session takes beacons for a day after it began, wherever in the world that was.
-_DAYS: Final = timedelta(days=3)
 
 
 def tell_sessions() -> int:
@@ -55,8 +52,9 @@ def _changed(hook: Webhook, mirror: Mirror) -> Any:
     # What was received before this has been kept by now, so that nothing comes in behind.
     settled = timezone.now() - MARK_FOR
     later = Q(seen_at__gt=mirror.seen_at) | Q(seen_at=mirror.seen_at, pk__gt=mirror.session)
-    days = Q(day__gte=hook.site.today() - _DAYS)
-    found = PlaybackSession.objects.filter(later, days, site=hook.site, seen_at__lte=settled)
+    # No session has changed on a day that was not marked: as a rule that leaves today.
+    days = ChangedDay.objects.filter(site=hook.site, changing_until__gt=mirror.seen_at).values("day")
+    found = PlaybackSession.objects.filter(later, day__in=days, site=hook.site, seen_at__lte=settled)
     related = found.select_related("article", "content", "recording").defer(
         "content__stored_blocks", "recording__sentences"
     )

@@ -44,7 +44,11 @@ def _today(site: Site) -> Figures:
 def _tops(site: Site, period: Period) -> list[tuple[str, str, tuple[Row, ...]]]:
     """Orders with their labels, and the first articles in each; of those by share only such as were played often enough."""
     return [
-        (order, ORDERS[order].label, tuple(row for row in rows if order == "played" or row.figures.plays >= FEWEST_PLAYS))
+        (
+            order,
+            ORDERS[order].label,
+            tuple(row for row in rows if order == "played" or row.figures.plays >= FEWEST_PLAYS),
+        )
         for order, rows in tops(site, period, ("played", "finished", "left"), _TOP).items()
     ]
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from player.articles.models import Notice, Webhook
+from player.articles.models import Article, Notice, Webhook
 from player.articles.webhooks import sending
-from player.engagement import mirror
+from player.engagement import changes, mirror
 from player.engagement.models import PlaybackSession
 from player.sites.models import Site
 from tests.pages import Page
@@ -51,6 +51,13 @@ def work(later: timedelta) -> None:
             sending.send_due(hook.pk)
 
 
+def listened(article: Article) -> PlaybackSession:
+    """Somebody heard the article, and its day was marked as ingest does."""
+    session = make_session(article)
+    changes.mark(session.site_id, session.day)
+    return session
+
+
 def told(receiver: Receiver) -> list[dict[str, Any]]:
     return [session for each in receiver.received for session in each.json["data"]["sessions"]]
 
@@ -83,7 +90,7 @@ def test_a_session_is_told_as_it_stands_and_again_when_it_has_changed(
 
 
 def test_what_may_still_be_under_way_is_waited_for(site: Site, hook: Webhook, receiver: Receiver) -> None:
-    make_session(make_article(site, "Crab"))
+    listened(make_article(site, "Crab"))
     work(timedelta(seconds=50))
     assert told(receiver) == []
 
@@ -92,7 +99,7 @@ def test_every_session_is_told_once_though_many_came_at_one_moment(
     site: Site, hook: Webhook, receiver: Receiver
 ) -> None:
     article = make_article(site, "Crab")
-    sessions = {str(make_session(article).pk) for _ in range(7)}
+    sessions = {str(listened(article).pk) for _ in range(7)}
     PlaybackSession.objects.update(seen_at=timezone.now())
     with patch.object(mirror, "A_NOTICE", 3):
         work(timedelta(seconds=70))
@@ -104,9 +111,9 @@ def test_every_session_is_told_once_though_many_came_at_one_moment(
 def test_sessions_from_before_it_was_wanted_and_of_other_sites_are_not_told(
     site: Site, receiver: Receiver, hook: Webhook
 ) -> None:
-    session = make_session(make_article(site, "Crab"))
+    session = listened(make_article(site, "Crab"))
     PlaybackSession.objects.filter(pk=session.pk).update(seen_at=timezone.now() - timedelta(hours=1))
-    make_session(make_article(make_site("harbor"), "Gull"))
+    listened(make_article(make_site("harbor"), "Gull"))
     work(timedelta(seconds=70))
     assert told(receiver) == []
 
@@ -116,7 +123,7 @@ def test_of_a_receiver_that_takes_nothing_little_is_kept_waiting_and_nothing_is_
 ) -> None:
     receiver.answers(500)
     article = make_article(site, "Crab")
-    sessions = {str(make_session(article).pk) for _ in range(12)}
+    sessions = {str(listened(article).pk) for _ in range(12)}
     with patch.object(mirror, "A_NOTICE", 2):
         for minute in range(2, 8):
             work(timedelta(minutes=minute))
@@ -129,7 +136,7 @@ def test_of_a_receiver_that_takes_nothing_little_is_kept_waiting_and_nothing_is_
 
 
 def test_when_it_is_killed_midway_neither_notice_nor_place_is_kept(site: Site, hook: Webhook) -> None:
-    make_session(make_article(site, "Crab"))
+    listened(make_article(site, "Crab"))
     moment = timezone.now() + timedelta(seconds=70)
     with patch.object(timezone, "now", lambda: moment):
         with (
@@ -142,7 +149,7 @@ def test_when_it_is_killed_midway_neither_notice_nor_place_is_kept(site: Site, h
 
 
 def test_what_has_arrived_is_not_kept(site: Site, hook: Webhook, receiver: Receiver) -> None:
-    make_session(make_article(site, "Crab"))
+    listened(make_article(site, "Crab"))
     work(timedelta(seconds=70))
     assert Notice.objects.get().body == ""
 
