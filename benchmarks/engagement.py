@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.engagement``: one gunicorn worker as docs/operations.md starts it, with PostgreSQL. CPU is that of the worker and
 of all of PostgreSQL's processes, over one connection, all addresses in turn, so that the ratios hold on any machine. Rebuilding days
-among ten million sessions is `benchmarks.engagement_rollups`.
+among ten million sessions is in `benchmarks.dashboards`.
 """
 
 import http.client
@@ -13,11 +13,11 @@ import sys
 import tempfile
 import threading
 import time
-from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-from benchmarks.manifest import _children, _cpu_ns, _served
+from benchmarks.cpu import cpu_ns, postgresql, postgresql_ns
+from benchmarks.manifest import _served
 from tests.servers import postgresql_url
 
 _ROUNDS: Final = 7
@@ -38,17 +38,13 @@ def main() -> int:
             "DATABASE_URL": postgresql_url(),
             "READALONG_HOSTS": "localhost,testserver",
         }
-        postgres = _postgres()
+        postgres = postgresql()
         key, body = _narrated()
         with _served() as (port, pid):
             costs = _measured(port, pid, postgres, key, body)
             waits = _steady(port, f"/v1/sites/{key}/events", body)
         counted = _counted()
     return _print(costs, waits, counted)
-
-
-def _postgres() -> int:
-    return next(pid for pid in _children(os.getpid()) if Path(f"/proc/{pid}/comm").read_text().strip() == "postgres")
 
 
 def _narrated() -> tuple[str, dict[str, Any]]:
@@ -98,15 +94,11 @@ def _measured(
     for _ in range(_ROUNDS):
         for name, path in paths.items():
             _post(port, path, body, 50)
-            before = _cpu_ns(pid), _database_ns(postgres)
+            before = cpu_ns(pid), postgresql_ns(postgres)
             _post(port, path, body, _REQUESTS)
-            spent = _cpu_ns(pid) - before[0], _database_ns(postgres) - before[1]
+            spent = cpu_ns(pid) - before[0], postgresql_ns(postgres) - before[1]
             costs[name].append((spent[0] / _REQUESTS / 1000, spent[1] / _REQUESTS / 1000))
     return costs
-
-
-def _database_ns(postgres: int) -> int:
-    return sum(_cpu_ns(pid) for pid in (postgres, *_children(postgres)))
 
 
 def _post(port: int, path: str, body: dict[str, Any], times: int) -> None:

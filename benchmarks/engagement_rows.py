@@ -1,5 +1,6 @@
 """Ten million playback sessions for `benchmarks.engagement`, made by the database itself: 20 sites of which the first has more than a
-fifth of all readers, 2,000 articles each, read the more the further up they stand, over 90 days, which lie in the table one after another.
+fifth of all readers, 2,000 articles each, read the more the further up they stand, over 90 days that end with today and lie in the table
+one after another. Of the last days there are views of the launcher too, some of which became plays.
 """
 
 from datetime import date, timedelta
@@ -13,6 +14,8 @@ DAYS: Final = 90
 LENGTH_MS: Final = 300_000
 SENTENCES: Final = 60
 EACH_MS: Final = LENGTH_MS // SENTENCES
+VIEW_DAYS: Final = 3
+VIEWS_A_PLAY: Final = 4
 
 _TIMELINE: Final = f"""
     (SELECT json_agg(json_build_array(1, n * 80, n * 80 + 70, n * {EACH_MS}, n * {EACH_MS} + 4500) ORDER BY n)
@@ -42,9 +45,11 @@ SELECT gen_random_uuid(), site, day, article.id, article.content_id, recording.i
     CASE WHEN jumped THEN stop / 3 + stop - stop / 2 ELSE stop END,
     CASE WHEN jumped THEN int4multirange(int4range(0, stop / 15000), int4range(stop / 10000, stop / 5000))
         ELSE int4multirange(int4range(0, stop / 5000)) END,
-    90, jumped::int, CASE WHEN jumped THEN '{{"3": 1}}' ELSE '{{}}' END::jsonb, jumped::int, source, device, stop, day, day
+    90, jumped::int, CASE WHEN jumped THEN '{{"3": 1}}' ELSE '{{}}' END::jsonb, jumped::int, source, device, stop, started_at,
+    least(started_at + stop * interval '1 ms', now())
 FROM (
     SELECT (%(sites)s::int[])[1 + floor({SITES} * power(random(), 2))::int] AS site, %(day)s::date AS day,
+        %(day)s::date + random() * least(now() - %(day)s::date, interval '1 day') AS started_at,
         1 + floor({ARTICLES} * power(random(), 3))::int AS n, random() < 0.05 AS jumped,
         CASE WHEN random() < 0.5 THEN {LENGTH_MS} ELSE 5000 + floor(random() * {LENGTH_MS - 10000})::int END AS stop,
         CASE WHEN random() < 0.9 THEN 'launcher' ELSE 'badge' END AS source,
@@ -54,6 +59,13 @@ FROM (
 JOIN numbered ON numbered.site_id = made.site AND numbered.n = made.n
 JOIN articles_article AS article ON article.id = numbered.id
 JOIN engagement_recording AS recording ON recording.content_id = article.content_id
+"""
+
+# Every play was seen first; the others stay views.
+_VIEWS: Final = f"""
+INSERT INTO engagement_launcherview (id, site_id, day, article_id, recording_id, device)
+SELECT CASE n WHEN 1 THEN id ELSE gen_random_uuid() END, site_id, day, article_id, recording_id, device
+FROM engagement_playbacksession, generate_series(1, {VIEWS_A_PLAY}) AS n WHERE day > %s
 """
 
 
@@ -77,7 +89,9 @@ def make(count: int, first_day: date) -> int:
             cursor.execute(_SESSIONS, {"sites": sites, "day": day, "count": count // DAYS})
         for definition in indexes:
             cursor.execute(definition)
-        cursor.execute("VACUUM ANALYZE engagement_playbacksession")
+        cursor.execute(_VIEWS, [first_day + timedelta(days=DAYS - 1 - VIEW_DAYS)])
+        for table in ("playbacksession", "launcherview"):
+            cursor.execute(f"VACUUM ANALYZE engagement_{table}")
     return sites[0]
 
 
@@ -102,10 +116,34 @@ def _make_articles(sites: list[int]) -> None:
 
 
 def _without_indexes(cursor: "object") -> list[str]:
-    """Drop the secondary indexes of sessions, which are quicker built afterwards; how to make them."""
-    found = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'engagement_playbacksession'"
-    cursor.execute(found + " AND indexname NOT LIKE '%_pkey'")  # type: ignore[attr-defined]
+    """Drop the indexes of sessions, which are quicker built afterwards; how to make them."""
+    cursor.execute(  # type: ignore[attr-defined]
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'engagement_playbacksession' AND indexname NOT LIKE '%_pkey'"
+    )
     indexes = cursor.fetchall()  # type: ignore[attr-defined]
     for name, _ in indexes:
         cursor.execute(f'DROP INDEX "{name}"')  # type: ignore[attr-defined]
-    return [definition for _, definition in indexes]
+    cursor.execute("ALTER TABLE engagement_playbacksession DROP CONSTRAINT engagement_playbacksession_pkey")  # type: ignore[attr-defined]
+    return ["ALTER TABLE engagement_playbacksession ADD PRIMARY KEY (id)", *(definition for _, definition in indexes)]
+
+
+def fill_other_sites(site: int) -> None:
+    """Roll-ups for the other sites as well: those of this one, article by article. Their curves, which nobody asks for, are left out."""
+    figures = "day, {}, seen, plays, half, completed, heard_ms, share_sum, rate_sum"
+    with connection.cursor() as cursor:
+        # Without asking of each row whether its site is there.
+        cursor.execute("SET session_replication_role = replica")
+        shared = figures.format("language, level, engine, voice, device, source")
+        cursor.execute(
+            f"INSERT INTO engagement_siteday (site_id, {shared}) "
+            f"SELECT other.id, {shared} FROM engagement_siteday, sites_site AS other WHERE site_id = %s AND other.id <> site_id",
+            [site],
+        )
+        cursor.execute(
+            f"INSERT INTO engagement_articleday (site_id, article_id, {figures.format('recording_id')}) "
+            f"SELECT other.site_id, other.id, {figures.format('recording_id')} FROM engagement_articleday AS kept "
+            "JOIN numbered AS mine ON mine.id = kept.article_id JOIN numbered AS other ON other.n = mine.n "
+            "WHERE kept.site_id = %s AND other.site_id <> kept.site_id",
+            [site],
+        )
+        cursor.execute("SET session_replication_role = origin")

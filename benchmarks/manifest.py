@@ -12,9 +12,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
+from benchmarks.cpu import children, cpu_ns
 from tests.servers import free_port, postgresql_url, wait_until
 
 _ROUNDS: Final = 7
@@ -74,8 +74,8 @@ def _served() -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "8", "--log-level", "error"]
     server = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}", "benchmarks.bare:application"])
     try:
-        wait_until(lambda: _children(server.pid) and _answers(port), f"gunicorn on port {port}")
-        yield port, _children(server.pid)[0]
+        wait_until(lambda: children(server.pid) and _answers(port), f"gunicorn on port {port}")
+        yield port, children(server.pid)[0]
     finally:
         server.terminate()
         server.wait()
@@ -87,9 +87,9 @@ def _measured(port: int, pid: int, requests: dict[str, Request]) -> dict[str, li
     for _ in range(_ROUNDS):
         for name, request in requests.items():
             _ask(port, request, 50)
-            before = _cpu_ns(pid)
+            before = cpu_ns(pid)
             _ask(port, request, _REQUESTS)
-            costs[name].append((_cpu_ns(pid) - before) / _REQUESTS / 1000)
+            costs[name].append((cpu_ns(pid) - before) / _REQUESTS / 1000)
     return costs
 
 
@@ -110,15 +110,6 @@ def _answers(port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _cpu_ns(pid: int) -> int:
-    """What all threads of the process have run so far."""
-    return sum(int(each.read_text().split()[0]) for each in Path(f"/proc/{pid}/task").glob("*/schedstat"))
 
 
 def _print(costs: dict[str, list[float]], size: int) -> None:
