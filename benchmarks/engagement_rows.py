@@ -76,6 +76,8 @@ def make(count: int, first_day: date) -> int:
     sites = [Site.objects.create(key=f"site-{number}", name=f"Site {number}").pk for number in range(SITES)]
     with connection.cursor() as cursor:
         indexes = _without_indexes(cursor)
+        # Rows are not asked one by one whether what they refer to is there.
+        cursor.execute("SET session_replication_role = replica")
         for statement in _TEXTS:
             cursor.execute(statement, {"articles": ARTICLES})
         _make_articles(sites)
@@ -90,6 +92,7 @@ def make(count: int, first_day: date) -> int:
         for definition in indexes:
             cursor.execute(definition)
         cursor.execute(_VIEWS, [first_day + timedelta(days=DAYS - 1 - VIEW_DAYS)])
+        cursor.execute("SET session_replication_role = origin")
         for table in ("playbacksession", "launcherview"):
             cursor.execute(f"VACUUM ANALYZE engagement_{table}")
     return sites[0]
@@ -131,7 +134,6 @@ def fill_other_sites(site: int) -> None:
     """Roll-ups for the other sites as well: those of this one, article by article. Their curves, which nobody asks for, are left out."""
     figures = "day, {}, seen, plays, half, completed, heard_ms, share_sum, rate_sum"
     with connection.cursor() as cursor:
-        # Without asking of each row whether its site is there.
         cursor.execute("SET session_replication_role = replica")
         shared = figures.format("language, level, engine, voice, device, source")
         cursor.execute(
