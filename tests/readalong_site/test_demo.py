@@ -36,7 +36,8 @@ def test_it_says_where_to_click_stops_cleanly_and_starts_again(tmp_path: Path) -
         assert "Traceback" not in demonstration.output
         assert demonstration.stop(number) == 0
         wait_until(lambda: not processes_of(demonstration), "all processes to end", within_s=5)
-        assert "Start it again with: make demo" in demonstration.output
+        again = f"make demo PORT={demonstration.port} MAGAZINE_PORT={demonstration.magazine_port}"
+        assert f"Start it again with: {again}" in demonstration.output
 
 
 def test_a_process_that_dies_is_started_again(tmp_path: Path) -> None:
@@ -75,17 +76,27 @@ def test_when_the_demo_is_killed_its_processes_end_too(tmp_path: Path) -> None:
     wait_until(lambda: not processes_of(demonstration), "all processes to end", within_s=15)
 
 
+def refusal_of(folder: Path, port: int, magazine_port: int) -> str:
+    """What the demonstration says instead of starting on these ports."""
+    command = [sys.executable, "manage.py", "demo", "--port", str(port), "--magazine-port", str(magazine_port)]
+    environment = {"PATH": os.environ["PATH"], "READALONG_DATA": str(folder)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    return done.stderr
+
+
 def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        command = [sys.executable, "manage.py", "demo", "--port", str(free_port()), "--magazine-port", str(port)]
-        environment = {"PATH": os.environ["PATH"], "READALONG_DATA": str(tmp_path)}
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert f"Port {port} is taken" in done.stderr
-    assert f"make demo MAGAZINE_PORT={port + 10}" in done.stderr
+        said = refusal_of(tmp_path, free_port(), port)
+    assert f"Port {port} is taken" in said
+    assert f"make demo MAGAZINE_PORT={port + 10}" in said
+
+
+def test_one_port_for_both_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    assert "make demo PORT=8001 MAGAZINE_PORT=8002" in refusal_of(tmp_path, 8001, 8001)
 
 
 def _listens(port: int) -> bool:

@@ -23,14 +23,17 @@ from synthesis.engines.espeak.library import find_library
 from synthesis.errors import EngineUnavailable
 
 _READY_WITHIN_S = 60
+_PORT, _MAGAZINE_PORT = 8000, 8001
 
 
 class Command(BaseCommand):
     help = "Runs the web server, a worker and a demonstration magazine on this machine, with demo data, until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="the service's port (8000)")
-        parser.add_argument("--magazine-port", type=int, default=8001, help="the magazine's port (8001)")
+        parser.add_argument("--port", type=int, default=_PORT, help=f"the service's port ({_PORT})")
+        parser.add_argument(
+            "--magazine-port", type=int, default=_MAGAZINE_PORT, help=f"the magazine's port ({_MAGAZINE_PORT})"
+        )
 
     def handle(self, *args: Any, port: int, magazine_port: int, **options: Any) -> None:
         if isinstance(sys.stdout, TextIOWrapper):
@@ -56,7 +59,7 @@ class Command(BaseCommand):
             self.stdout.write("\nStopping …")
         finally:
             processes.stop()
-        self.stdout.write("Stopped. Start it again with: make demo")
+        self.stdout.write(f"Stopped. Start it again with: {_make(port, magazine_port)}")
 
     def _wait_for(self, processes: Processes, *ports: int) -> None:
         deadline = time.monotonic() + _READY_WITHIN_S
@@ -122,7 +125,18 @@ def _origins(magazine_port: int) -> list[str]:
     return [f"http://{host}:{magazine_port}" for host in ("localhost", "127.0.0.1")]
 
 
+def _make(port: int, magazine_port: int) -> str:
+    """The command that starts the demonstration on these ports."""
+    chosen = f" PORT={port}" if port != _PORT else ""
+    return f"make demo{chosen}" + (f" MAGAZINE_PORT={magazine_port}" if magazine_port != _MAGAZINE_PORT else "")
+
+
 def _check_ports(*ports: int) -> None:
+    if len(set(ports)) < len(ports):
+        raise CommandError(
+            f"Service and magazine cannot both listen on port {ports[0]}. "
+            f"Choose another port for the magazine: {_make(ports[0], ports[0] + 1)}"
+        )
     for port, option in zip(ports, ("PORT", "MAGAZINE_PORT"), strict=True):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
