@@ -16,6 +16,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from synthesis import storage
 from synthesis.models import Narration, Speech, Take, UnusedAudio
@@ -76,7 +77,7 @@ def _delete_speech(now: datetime) -> int:
 
 
 def _collect_audio(stored: set[str], now: datetime) -> int:
-    played = set(Narration.objects.exclude(audio="").values_list("audio", flat=True))
+    played = set(Narration.objects.exclude(audio="").values_list("audio", flat=True)) | _complained_of()
     # A download is used as long as what it is made of.
     unused = {name for name in stored if storage.source_of(name) not in played}
     marked = set(UnusedAudio.objects.values_list("name", flat=True))
@@ -88,13 +89,20 @@ def _collect_audio(stored: set[str], now: datetime) -> int:
     return sum(_delete_audio(pk) for pk in list(old))
 
 
+def _complained_of() -> set[str]:
+    """Audio that editors are to hear, though it may be spoken anew since. Complaints are another layer's rows: they are reached by name."""
+    heard = Narration.objects.exclude(complaints=None).values_list("complaints__audio", flat=True)
+    return set(heard)
+
+
 def _delete_audio(pk: int) -> bool:
     with transaction.atomic():
         mark = UnusedAudio.objects.select_for_update().filter(pk=pk).first()
         # No mark: a narration has just come to play the same sound.
         if mark is None:
             return False
-        unused = not Narration.objects.filter(audio=storage.source_of(mark.name)).exists()
+        name = storage.source_of(mark.name)
+        unused = not Narration.objects.filter(Q(audio=name) | Q(complaints__audio=name)).exists()
         if unused:
             storage.delete_many((mark.name,))
         mark.delete()

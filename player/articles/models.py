@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, OuterRef, When
 from django.utils import timezone
 
 from player.articles import addresses
+from player.articles.complaints.models import Complaint
 from player.articles.feeds.models import Discovery, Feed, Host
 from player.articles.trust.models import Intake, Trust, Word
 from player.articles.webhooks.models import Notice, Webhook
@@ -21,6 +22,7 @@ __all__ = [
     "Address",
     "Article",
     "ArticleQuerySet",
+    "Complaint",
     "Delivery",
     "Discovery",
     "Feed",

@@ -4,12 +4,13 @@ import logging
 from typing import Final
 
 from celery import shared_task
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from player.articles import forgetting, looking
 from player.articles.feeds import visits
 from player.articles.feeds.models import Host
-from player.articles.models import Article
+from player.articles.models import Article, Complaint
 from player.articles.workbench import spreading, uses
 from synthesis.models.narration import Priority
 
@@ -43,8 +44,9 @@ def count_uses() -> None:
 
 @shared_task(name="articles.forget")
 def forget() -> None:
-    """Delete texts that nobody ever vouched for."""
+    """Delete texts that nobody ever vouched for, and complaints that are old or answered."""
     forgetting.forget()
+    Complaint.objects.forget(timezone.now())
 
 
 # Shorter than the lease of a host, so that no second worker asks it at the same time.

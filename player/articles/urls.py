@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from player.articles import api, badges, publications, views
+from player.articles.complaints.views import complaints
 
 urlpatterns = [
     path("sites/<slug:key>/badges", badges.badges, name="badges"),
@@ -11,6 +12,7 @@ urlpatterns = [
     re_path(
         r"^sites/(?P<key>[-\w]+)/narrations/(?P<fingerprint>[0-9a-f]{64})/audio\.mp3$", views.download, name="download"
     ),
+    path("sites/<slug:key>/complaints", complaints, name="complaints"),
     path("sites/<slug:key>/published", publications.published, name="published"),
     path("sites/<slug:key>/published/<uuid:pk>", publications.publication, name="publication"),
     path("articles", api.Articles.as_view(), name="articles"),

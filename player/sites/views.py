@@ -35,7 +35,7 @@ def as_config(site: Site, theme: Theme) -> dict[str, Any]:
         "default_rate": float(site.default_rate),
         "rates": site.default_rates.as_config(),
         "download": site.allow_download,
-        "reports": site.allow_reports,
+        "complaints": site.allow_complaints,
         "unconfigured": site.unconfigured,
         "emphasis": site.can_stress,
         "launcher": site.launcher,

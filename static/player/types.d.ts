@@ -110,7 +110,7 @@ export interface Site {
   /** Whether readers may keep the narration as a file. */
   download?: boolean;
   /** Whether readers may say that something sounded wrong. */
-  reports?: boolean;
+  complaints?: boolean;
   layouts: Layout[];
 }
 

@@ -39,7 +39,7 @@ class Limit:
     """``per_second`` requests on average, ``burst`` after a pause, ``at_once`` under way. ``name`` is whose limit it is."""
 
     name: str
-    per_second: int
+    per_second: float
     burst: int
     at_once: int
 

@@ -113,6 +113,7 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "api:narrations": Pages("post"),
     "api:download": Pages(arguments=_fingerprint),
     "api:events": Pages("post"),
+    "api:complaints": Pages("post"),
     # Asked by the inspector on a live page: the body says who asks, and tests of its own try others.
     "api:inspections": Pages("post"),
     "api:layouts": Pages("post"),
@@ -176,6 +177,8 @@ ADDRESSES: Final[Mapping[str, Anyone | Pages | Bearer | Signed | Own | At]] = {
     "lexicon:publication": At(Area.RULES, arguments=_publication),
     "lexicon:undo": At(Area.RULES, "change", "post", _publication),
     "lexicon:restore": At(Area.RULES, "change", "post", _published),
+    "lexicon:inbox": At(Area.RULES),
+    "lexicon:answer": At(Area.RULES, "change", "post"),
     "lexicon:import": At(Area.RULES, "add"),
     "lexicon:export": At(Area.RULES),
     # Dashboards.

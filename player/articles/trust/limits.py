@@ -1,4 +1,4 @@
-"""Limits of deliveries: a flood, whoever sends it, is refused before it costs much.
+"""Limits of what pages send: a flood, whoever sends it, is refused before it costs much.
 
 The buckets are those of the engines' limits (synthesis/engines/limits.py), so that all processes keep them together. An address is
 never kept: it is one of 4,096 buckets of a keyed hash, whose key changes every day, so that a bucket tells nobody's address.
@@ -29,6 +29,9 @@ _OF_AN_ADDRESS: Final = (2, 120)
 # New texts only: what is known already is not counted, however many bring it.
 _OF_AN_ORIGIN: Final = (2, 200)
 _OF_A_SITE: Final = (4, 400)
+# A class that finds a funny word has all of it told once; nobody has a complaint a second for long.
+_COMPLAINTS_OF_AN_ADDRESS: Final = (1 / 60, 30)
+_COMPLAINTS_OF_A_SITE: Final = (1 / 10, 100)
 
 
 def bucket_of(request: HttpRequest) -> str:
@@ -59,6 +62,14 @@ def check_new_text(request: HttpRequest, site: Site, trust: Trust, characters: i
             "admin, under Trust; else new texts are taken again next month.",
             retry_after_s=24 * 3600,
         )
+
+
+def check_complaint(request: HttpRequest, site: Site) -> None:
+    """Problem when more is complained of than readers would, from this address or at this site."""
+    mine = Limit(f"complaints-{site.pk}-{bucket_of(request)}", *_COMPLAINTS_OF_AN_ADDRESS, at_once=1)
+    alls = Limit(f"complaints-{site.pk}", *_COMPLAINTS_OF_A_SITE, at_once=1)
+    if not (_turn(mine) and _turn(alls)):
+        raise OverQuota("More is complained of than editors can hear. Try again later.", ceil(alls.interval_s))
 
 
 def may_look(site: Site) -> bool:

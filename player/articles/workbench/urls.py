@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from player.articles.workbench.pages import files, listing, publishing, rules, takes, texts
+from player.articles.workbench.pages import files, inbox, listing, publishing, rules, takes, texts
 
 app_name = "lexicon"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("sounds/<str:token>", rules.sound, name="sound"),
     path("drafts", publishing.drafts, name="drafts"),
     path("drafts/<int:pk>", rules.draft, name="draft"),
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/answer", inbox.answer, name="answer"),
     path("history", publishing.history, name="history"),
     path("history/<int:pk>", publishing.publication, name="publication"),
     path("history/<int:pk>/undo", publishing.undo, name="undo"),

@@ -57,7 +57,7 @@ class SiteAdmin(OwnRowsAdmin):
         return (
             (None, {"fields": ("name", "key")}),
             ("What readers meet", {"fields": ("default_rate", "launcher", "unconfigured")}),
-            ("What readers may do", {"fields": ("allow_download", "allow_reports")}),
+            ("What readers may do", {"fields": ("allow_download", "allow_complaints")}),
             ("What readers heard", {"fields": ("time_zone", "keep_sessions_days")}),
             ("What voices cost", {"fields": (*shown, *(BUDGET if is_operator(request.user) else SITES_CHOICE))}),
         )

@@ -90,10 +90,10 @@ class Site(models.Model):
     allow_download = models.BooleanField(
         "readers may download", default=False, help_text="The player offers each narration as an MP3 file."
     )
-    allow_reports = models.BooleanField(
-        "readers may report",
+    allow_complaints = models.BooleanField(
+        "readers may complain",
         default=False,
-        help_text="The player offers “That sounded wrong”. What readers report comes to your editors.",
+        help_text="The player offers “That sounded wrong”: a word is pressed, nothing typed. Editors hear it in the lexicon’s inbox.",
     )
     launcher = models.CharField(
         "where the launcher stands",

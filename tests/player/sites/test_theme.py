@@ -58,9 +58,9 @@ class TestWhatPagesAreTold:
         ]
 
     def test_where_the_launcher_stands_and_what_readers_may(self, site: Site) -> None:
-        Site.objects.filter(pk=site.pk).update(launcher=".byline", allow_reports=True)
+        Site.objects.filter(pk=site.pk).update(launcher=".byline", allow_complaints=True)
         config = told(site)
-        assert (config["launcher"], config["reports"], config["download"]) == (".byline", True, False)
+        assert (config["launcher"], config["complaints"], config["download"]) == (".byline", True, False)
 
 
 @pytest.mark.parametrize("field", ["accent", "surface", "text", "night_accent", "night_surface", "night_text"])

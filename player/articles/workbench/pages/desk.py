@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from player.articles.complaints.models import Complaint, ComplaintQuerySet
 from player.articles.workbench.forms import EVERYWHERE, SITE, RuleForm
 from player.articles.workbench.override_form import OverrideForm
 from player.articles.workbench.places import Place, override_of, place
@@ -41,6 +43,12 @@ def own_drafts(request: HttpRequest, site: Site) -> ChangeQuerySet:
     return Change.objects.drafts().filter(lexicon__in=scopes).select_related("lexicon")
 
 
+def complaints_of(site: Site) -> ComplaintQuerySet:
+    """What readers of the site complained of, with all that is shown of it."""
+    rows = Complaint.objects.filter(site=site).select_related("article", "narration__content", "change__publication")
+    return rows.defer("narration__manifest", "narration__content__stored_blocks")
+
+
 def publications_of(site: Site) -> "QuerySet[Publication]":
     """Those that concern the site, the newest first."""
     own = Change.objects.filter(lexicon__in=seen_lexicons(site), publication__isnull=False)
@@ -73,7 +81,11 @@ def form_of_place(request: HttpRequest, site: Site, found: Place, initial: dict[
 
 
 def note(request: HttpRequest, site: Site, publication: Publication) -> None:
-    """Write into the audit log what was published; rules of every site into that of the installation."""
+    """Write into the audit log what was published; rules of every site into that of the installation. Say what it solves."""
+    for complaint in complaints_of(site).solved().filter(change__publication=publication):
+        messages.success(
+            request, f"What readers said of “{complaint}” is solved. It opens again if they say so of the new sound."
+        )
     changes = list(publication.changes.select_related("lexicon"))
     for common in {each.lexicon.is_common for each in changes}:
         own = [each for each in changes if each.lexicon.is_common == common]

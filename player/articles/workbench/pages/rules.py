@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from player.articles.complaints.models import Complaint
 from player.articles.files import byte_range
 from player.articles.workbench import sounds
 from player.articles.workbench.forms import RuleForm
@@ -32,7 +33,7 @@ _DEFAULT_LANGUAGE: Final = "en"
 @for_staff_of_site(Area.RULES, "add", "GET", "POST")
 def new(request: HttpRequest, site: Site) -> HttpResponse:
     """Teach the voice a word."""
-    form = desk.form_of(request, site, initial=given(request))
+    form = desk.form_of(request, site, initial=given(request) | _complained(request, site))
     return _answer(request, site, form, _draft_of(site, form))
 
 
@@ -46,6 +47,20 @@ def _draft_of(site: Site, form: RuleForm) -> Change | None:
     if form.place and form.place.word is None:
         return override_of(site, form.place)[1]
     return None
+
+
+def _complained(request: HttpRequest, site: Site) -> dict[str, str]:
+    """What readers say of a word fills in."""
+    complaint = _complaint(request, site)
+    if complaint is None or not complaint.word:
+        return {}
+    return {"grapheme": complaint.word, "language": complaint.language.split("-")[0]}
+
+
+def _complaint(request: HttpRequest, site: Site) -> Complaint | None:
+    """What readers said that the rule is to solve."""
+    number = (request.POST or request.GET).get("complaint", "")
+    return desk.complaints_of(site).filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
 
 
 @for_staff_of_site(Area.RULES, "view", "GET", "POST")
@@ -85,6 +100,7 @@ def _answer(request: HttpRequest, site: Site, form: RuleForm, draft: Change | No
         kept = Change.objects.draft(
             change.lexicon, change.after, request.user, change.rule, pk=draft.pk if draft else None
         )
+        _answers(request, site, kept)
         messages.success(request, f"“{kept}” is kept as a draft. Nobody hears it before it is published.")
         return redirect("lexicon:list", site.key)
     found = impact((change,))
@@ -107,6 +123,7 @@ def cost_notice(found: Impact) -> str:
 
 def _publish(request: HttpRequest, site: Site, change: Change) -> HttpResponse:
     kept = Change.objects.draft(change.lexicon, change.after, request.user, change.rule, pk=change.pk)
+    _answers(request, site, kept)
     try:
         publication = Change.objects.filter(pk=kept.pk).publish(request.user)
     except ValidationError as error:
@@ -114,6 +131,12 @@ def _publish(request: HttpRequest, site: Site, change: Change) -> HttpResponse:
         return redirect("lexicon:drafts", site.key)
     desk.note(request, site, publication)
     return redirect("lexicon:publication", site.key, publication.pk)
+
+
+def _answers(request: HttpRequest, site: Site, change: Change) -> None:
+    """Note that this rule is to solve what readers said."""
+    if complaint := _complaint(request, site):
+        Complaint.objects.filter(pk=complaint.pk).update(change=change, dismissed_at=None)
 
 
 def _page(
@@ -132,6 +155,7 @@ def _page(
         "row": row,
         "draft": draft,
         "history": _history(site, row.pk),
+        "complaint": _complaint(request, site),
         **preview_of(site, form, found),
     }
     return render(request, "lexicon/rule.html", context, status=status)
@@ -155,7 +179,8 @@ def preview(request: HttpRequest, site: Site) -> HttpResponse:
     """What the form, as it is being filled in, would change. Nothing is kept."""
     form = _sent(request, site)
     found = impact((form.draft(request.user),)) if form.is_valid() else None
-    return render(request, "lexicon/preview.html", {"site": site, "form": form, **preview_of(site, form, found)})
+    context = {"site": site, "form": form, "complaint": _complaint(request, site), **preview_of(site, form, found)}
+    return render(request, "lexicon/preview.html", context)
 
 
 def _sent(request: HttpRequest, site: Site) -> RuleForm:
@@ -233,7 +258,7 @@ def _passage(request: HttpRequest, site: Site) -> sounds.Passage:
         raise ValueError("Choose a sentence to listen to.")
     content_id, block, start, end = map(int, where)
     # Only what the site's own articles say is spoken for it.
-    content = get_object_or_404(Content.objects.filter(articles__site=site).distinct(), pk=content_id)
+    content = get_object_or_404(Content.objects.filter(deliveries__article__site=site).distinct(), pk=content_id)
     if block >= len(content.stored_blocks):
         raise Http404
     return sounds.found_at(content, block, start, end)
