@@ -28,7 +28,7 @@ _LEXEMES: Final[tuple[dict[str, Any], ...]] = (
 @transaction.atomic
 def seed(origins: Sequence[str]) -> Site:
     """The magazine's site, made or left as its people have changed it, open to pages of these origins; the first has the feed."""
-    site, created = Site.objects.get_or_create(key=SITE_KEY, defaults={"name": "Periwinkle"})
+    site, created = Site.objects.get_or_create(key=SITE_KEY, defaults={"name": "Periwinkle", "allow_complaints": True})
     for origin in origins:
         Origin.objects.get_or_create(site=site, origin=origin)
     _people(site)

@@ -114,6 +114,7 @@ function build(deck) {
   dock.element.prepend(panel);
   dock.element.addEventListener('keydown', ({key}) => key === 'Escape' && !panel.hidden && toggle(deck));
   panels.set(deck, panel);
+  if (config.complaints) import('./complaint.js').then(({offer}) => offer(deck, panel, words.report)).catch(deck.article.fail);
   import('./versions.js').then(({offer}) => offer(deck, panel)).catch(deck.article.fail);
   return panel;
 }
