@@ -45,6 +45,15 @@ CLEAR: Final[Rights] = LOOK | {"delete"}
 CREATE: Final[Rights] = LOOK | {"add", "delete"}
 
 
+def counted(number: int, noun: str) -> str:
+    """How many of something, in words for people.
+
+    >>> counted(1, "rule"), counted(1200, "play")
+    ('1 rule', '1,200 plays')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 class Role(models.TextChoices):
     """What somebody is at a site."""
 
@@ -264,6 +273,21 @@ class OwnRowsAdmin(_Rights, _ModelAdmin):
         # The audit log is another layer's: the admin's site writes it.
         site: Any = self.admin_site
         site.record(request, action, row, self.sites_of(row), message)
+
+    def what_goes(self, row: Any) -> Iterable[str]:
+        """What is deleted along with a row, in words, for who is asked to confirm it; nothing, where Django's own list will do."""
+        return ()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        rows = list(objs)
+        told = [(row, list(self.what_goes(row))) for row in rows]
+        if not any(lines for _, lines in told):
+            return super().get_deleted_objects(objs, request)
+        # Counted, not listed: an old site has a million rows. Who may delete a row may delete what belongs to it.
+        listed = [
+            each for row, lines in told for each in (f"{str(self.opts.verbose_name).capitalize()} “{row}”", lines)
+        ]
+        return listed, {self.opts.verbose_name_plural: len(rows)}, set(), []
 
     def heading(self, row: Any) -> str:
         """What a row's page is headed by."""

@@ -44,8 +44,9 @@ def count_uses() -> None:
 
 @shared_task(name="articles.forget")
 def forget() -> None:
-    """Delete texts that nobody ever vouched for, and complaints that are old or answered."""
+    """Delete texts that nobody ever vouched for, or that nothing is left of, and complaints that are old or answered."""
     forgetting.forget()
+    forgetting.forget_texts()
     Complaint.objects.forget(timezone.now())
 
 

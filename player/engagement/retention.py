@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db.models import F, QuerySet
 
-from player.engagement.models import ChangedDay, LauncherView, PlaybackSession, Refusal
+from player.engagement.models import ChangedDay, LauncherView, PlaybackSession, Recording, Refusal
 from player.sites.models import Site
 
 # A session takes beacons for a day after it began, wherever in the world that was. Then its day cannot change any more.
@@ -20,6 +20,8 @@ def tidy() -> None:
     """Close the days that cannot change any more, and delete what is past its time."""
     for site in Site.objects.all():
         _tidy(site)
+    # Of articles that were deleted: nothing was counted by these any more.
+    _delete(Recording.objects.filter(narration=None, sessions=None, days=None, curves=None))
 
 
 def _tidy(site: Site) -> None:

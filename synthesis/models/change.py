@@ -181,6 +181,17 @@ class Change(models.Model):
         return lexeme.pk
 
 
+def depart(lexicon: Lexicon) -> None:
+    """Delete a lexicon with what stands under it: rules, drafts, history, and the narrations that were spoken by them."""
+    for narrower in lexicon.children.all():
+        depart(narrower)
+    published = list(lexicon.changes.exclude(publication=None).values_list("publication", flat=True))
+    lexicon.narrations.all().delete()
+    lexicon.delete()
+    # What was published together with rules of other lexicons is their history as well.
+    Publication.objects.filter(pk__in=published, changes=None).delete()
+
+
 def undo(publication: Publication, user: Any) -> Publication:
     """Make every rule what it was before ``publication``, as changes of their own.
 

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from player.sites.selectors import fault_of
 from synthesis import engines
 from synthesis.models import Account, Lexicon
+from synthesis.models.change import depart
 from synthesis.rights import Area, Right, is_operator, sites_with
 from synthesis.text.languages import best_match
 from synthesis.text.voices import Voice
@@ -129,6 +130,18 @@ class Site(models.Model):
         if self.account_id is None:
             self.account = Account.objects.named(f"site:{self.key}")
         super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def depart(self) -> None:
+        """Delete the site with all that is its own alone: pages, articles, figures, rules, narrations, whose audio is collected.
+
+        What its speech has cost stays in the books.
+        """
+        lexicon, account = self.lexicon, self.account
+        self.delete()
+        depart(lexicon)
+        if not account.spending.exists():
+            account.delete()
 
     @property
     def zone(self) -> ZoneInfo:
