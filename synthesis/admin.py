@@ -1,24 +1,28 @@
 """The admin of lexicons and of what was spoken."""
 
+from base64 import b64encode
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from synthesis import budgets, pipeline, tasks
+from synthesis import audio, budgets, pipeline, storage, tasks
 from synthesis.durations import clock
 from synthesis.errors import SynthesisError
 from synthesis.models import Change, Content, Lexeme, Lexicon, Narration, Speech
 from synthesis.models.lexicon import GLOBAL_LEXICON
 from synthesis.models.narration import Priority
+from synthesis.passages import passages_of
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.verification import verify
 
 if TYPE_CHECKING:
     _LexiconChoiceField = forms.ModelChoiceField[Lexicon]
@@ -26,6 +30,9 @@ else:
     _LexiconChoiceField = forms.ModelChoiceField
 
 _MOST_LISTED = 500
+_MOST_VERIFIED = 20  # Each reads a whole audio file.
+_MOST_PASSAGES = 100
+_MOST_NARRATIONS = 20
 
 
 def scope_of(lexicon: Lexicon) -> str:
@@ -152,16 +159,18 @@ def _publish(request: HttpRequest, wanted: "Iterable[tuple[Lexicon, int | None, 
 class NarrationAdmin(OwnRowsAdmin):
     area = Area.NARRATIONS
     site_path = "lexicon__site"
-    list_display = ("name", "progress", "length", "voice")
-    list_filter = ("state", "engine", ("lexicon", ByScope))
-    search_fields = ("content__fingerprint", "voice", "error")
+    list_display = ("name", "progress", "length", "voice", "language", "scope", "ready_at")
+    list_filter = ("state", ("lexicon", ByScope), "content__language", "engine", "ready_at")
+    search_fields = ("content__articles__title", "content__articles__url", "content__fingerprint", "voice", "error")
     ordering = ("-rung_at",)
-    actions = ("narrate_again",)
-    readonly_fields = ("progress", "text", "scope", "length", "player", "paid", "to_speak")
-    fields = (
-        "progress", "error", "priority", "player", "length", "text", "voice", "engine", "scope", "paid", "to_speak", "failures",
-        "created_at", "ready_at",
-    )  # fmt: skip
+    actions = ("narrate_again", "verify")
+    change_form_template = "admin/synthesis/narration/change_form.html"
+    readonly_fields = ("progress", "text", "said_by", "scope", "length", "player", "paid", "to_speak", "urgency")
+    fieldsets = (
+        (None, {"fields": ("progress", "player", "length", "text", "said_by", "scope")}),
+        ("How it came to be", {"fields": ("voice", "engine", "urgency", "failures", "created_at", "ready_at")}),
+        ("What it costs", {"fields": ("paid", "to_speak")}),
+    )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows = super().get_queryset(request).select_related("content", "lexicon__site").defer("manifest")
@@ -179,13 +188,48 @@ class NarrationAdmin(OwnRowsAdmin):
         if under_way := len(queryset) - len(queued):
             self.message_user(request, f"Being narrated already: {under_way}.", messages.WARNING)
 
+    @admin.action(description="Verify: compare audio, marks and speech with one another", permissions=("view",))
+    def verify(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        chosen = list(queryset[: _MOST_VERIFIED + 1])
+        for narration in chosen[:_MOST_VERIFIED]:
+            found, name = verify(narration), self.name(narration)
+            if found.faults:
+                self.message_user(
+                    request, f"“{name}”: {' '.join(found.faults)} Narrate it again to mend it.", messages.ERROR
+                )
+            else:
+                told = " ".join(found.notes)
+                self.message_user(request, f"“{name}” is as it should be. {told}", messages.SUCCESS)
+        if len(chosen) > _MOST_VERIFIED:
+            self.message_user(request, f"Only the first {_MOST_VERIFIED} were verified.", messages.WARNING)
+
     def heading(self, row: Narration) -> str:
         return self.name(row)
 
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context |= _passages(obj, everything="sentences" in request.GET)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description="articles that say this")
+    def said_by(self, narration: Narration) -> str:
+        return render_to_string("admin/said_by.html", {"articles": _articles(narration)})
+
+    @admin.display(description="asked for because")
+    def urgency(self, narration: Narration) -> str:
+        return str(narration.get_priority_display())
+
     @admin.display(description="narration")
     def name(self, narration: Narration) -> str:
-        """The title of an article that says this; the fingerprint where none does any more."""
-        return next((str(each) for each in _articles(narration)), str(narration.content))
+        return _name(narration)
 
     @admin.display(description="text")
     def text(self, narration: Narration) -> SafeString:
@@ -195,9 +239,13 @@ class NarrationAdmin(OwnRowsAdmin):
     def progress(self, narration: Narration) -> str:
         return render_to_string("admin/state.html", {"narration": narration})
 
-    @admin.display(description="holds for")
+    @admin.display(description="site", ordering="lexicon")
     def scope(self, narration: Narration) -> str:
         return scope_of(narration.lexicon)
+
+    @admin.display(description="language", ordering="content__language")
+    def language(self, narration: Narration) -> str:
+        return str(narration.content.language)
 
     @admin.display(description="length", ordering="duration_ms")
     def length(self, narration: Narration) -> str:
@@ -217,6 +265,21 @@ class NarrationAdmin(OwnRowsAdmin):
     @admin.display(description="audio")
     def player(self, narration: Narration) -> str:
         return render_to_string("admin/audio.html", {"narration": narration})
+
+
+def _passages(narration: Narration, *, everything: bool) -> dict[str, Any]:
+    """What the narration's page shows of its sentences."""
+    try:
+        found = passages_of(narration)
+        shown = list(found if everything else islice(found, _MOST_PASSAGES))
+        return {"passages": shown, "more": next(found, None) is not None}
+    except SynthesisError as error:
+        return {"passages": (), "unplanned": str(error)}
+
+
+def _name(narration: Narration) -> str:
+    """The title of an article that says this; the fingerprint where none does any more."""
+    return next((str(each) for each in _articles(narration)), str(narration.content))
 
 
 def _articles(narration: Narration) -> list[Any]:
@@ -251,7 +314,45 @@ class SpeechAdmin(OwnRowsAdmin):
 
     area = Area.SPEECH
     site_path = ""
-    list_display = ("key", "characters", "created_at")
+    list_display = ("key", "length", "characters", "created_at", "unused_since")
+    list_filter = ("state", ("unused_since", admin.EmptyFieldListFilter))
     search_fields = ("key",)
     ordering = ("-created_at",)
     show_full_result_count = False
+    readonly_fields = ("sound", "said", "length", "heard_in")
+    fields = ("sound", "said", "length", "characters", "heard_in", "created_at", "unused_since", "key")
+
+    def heading(self, row: Speech) -> str:
+        return self.said(row)
+
+    @admin.display(description="length", ordering="samples")
+    def length(self, speech: Speech) -> str:
+        return f"{audio.samples_to_ms(speech.samples) / 1000:.1f} s"
+
+    @admin.display(description="what was said")
+    def said(self, speech: Speech) -> str:
+        """What was sent to the engine, found in one of the narrations: a speech itself keeps only what it is named by."""
+        narration = speech.narrations.select_related("content", "lexicon__parent").defer("manifest").first()
+        try:
+            utterances = pipeline.plan_of(narration).utterances if narration else ()
+        except SynthesisError:
+            utterances = ()
+        found = next((each.text for each in utterances if each.key == speech.key), "")
+        return found or "Not known any more: no narration says it now."
+
+    @admin.display(description="sound")
+    def sound(self, speech: Speech) -> SafeString:
+        if not speech.audio or not storage.exists(speech.audio):
+            return format_html(
+                "<span class='quiet'>{}</span>", "Its file is gone. It is spoken again when it is needed."
+            )
+        file = audio.to_m4a(storage.read(speech.audio))
+        data = b64encode(file.data).decode()
+        return format_html('<audio controls src="data:audio/mp4;base64,{}"></audio>', data)
+
+    @admin.display(description="heard in")
+    def heard_in(self, speech: Speech) -> str:
+        found = speech.narrations.select_related("content", "lexicon__site").defer("manifest", "content__stored_blocks")
+        rows = found.prefetch_related("content__articles")[:_MOST_NARRATIONS]
+        named = [(row, _name(row)) for row in rows]
+        return render_to_string("admin/heard_in.html", {"narrations": named, "count": speech.narrations.count()})
