@@ -184,7 +184,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "media-src": ["*"] if _bucket_name else [SELF],
+        # A single speech, which has no address of its own, stands in its page.
+        "media-src": ["*" if _bucket_name else SELF, "data:"],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
