@@ -1,9 +1,9 @@
 """The admin of lexicons and of what was spoken."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -100,6 +100,12 @@ class LexemeAdmin(OwnRowsAdmin):
     site_path = "lexicon__site"
     chosen_alone = "lexicon"
     list_display = ("grapheme", "said", "language_shown", "scope", "updated_at")
+    helps: ClassVar[Mapping[str, str]] = {
+        "kind": "An alias is said in place of the word: Quillabree as kwill-a-bree. IPA gives its phonemes: ˈkwɪləbriː.",
+        "lexicon": "On one site, or on every site.",
+        "match": "Whole words: cat, but not cats. Beginnings: cat and catfish.",
+        "note": "For your colleagues, such as: said this way by its people.",
+    }
     list_filter = (("lexicon", ByScope), "language", "kind")
     list_select_related = ("lexicon__site",)
     search_fields = ("grapheme", "value", "note")
@@ -159,7 +165,7 @@ def _publish(request: HttpRequest, wanted: "Iterable[tuple[Lexicon, int | None, 
 class NarrationAdmin(OwnRowsAdmin):
     area = Area.NARRATIONS
     site_path = "lexicon__site"
-    list_display = ("name", "progress", "length", "voice", "language", "scope", "ready_at")
+    list_display = ("name", "progress", "length", "voice", "scope", "ready_at")
     list_filter = ("state", ("lexicon", ByScope), "content__language", "engine", "ready_at")
     search_fields = ("content__articles__title", "content__articles__url", "content__fingerprint", "voice", "error")
     ordering = ("-rung_at",)
@@ -242,10 +248,6 @@ class NarrationAdmin(OwnRowsAdmin):
     @admin.display(description="site", ordering="lexicon")
     def scope(self, narration: Narration) -> str:
         return scope_of(narration.lexicon)
-
-    @admin.display(description="language", ordering="content__language")
-    def language(self, narration: Narration) -> str:
-        return str(narration.content.language)
 
     @admin.display(description="length", ordering="duration_ms")
     def length(self, narration: Narration) -> str:

@@ -172,6 +172,8 @@ class _Rights(_BaseModelAdmin):
     """The admin's questions, answered by the table."""
 
     area: ClassVar[Area]
+    helps: ClassVar[Mapping[str, str]] = {}
+    """What people are told beside a field, with an example, where its model says nothing."""
 
     def may(self, request: HttpRequest, right: Right, row: Any = None) -> bool:
         """Whether the sender has the right on this row; on any, where there is none yet."""
@@ -222,6 +224,8 @@ class _Rights(_BaseModelAdmin):
         # Plain selects: a row is edited on its own page, not in a window over another one.
         if isinstance(field, Field) and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if isinstance(field, Field) and not field.help_text:
+            field.help_text = self.helps.get(db_field.name, "")
         return field
 
 

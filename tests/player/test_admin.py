@@ -7,7 +7,9 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from player.articles.feeds.models import Discovery, Feed
@@ -66,6 +68,21 @@ def fill(site: Site) -> dict[type, Any]:
         Token: Token.objects.issue(site, f"Token of {site.key}", Token.Scope.READ)[0],
         Webhook: make_webhook(site),
     }
+
+
+def fill_more(site: Site, number: int) -> None:
+    """More of what a site has many of."""
+    article = make_article(site, f"Another {number}", text=f"Another text {number}.")
+    pipeline.narrate(make_narration(article).pk)
+    make_session(article)
+    make_entry(site)
+    site.lexicon.lexemes.create(grapheme=f"Other{number}", value="word")
+    site.layouts.create(name=f"Layout {number}", allow="article", url_pattern=f"/{number}/*")
+    Feed.objects.create(site=site, url=f"https://{site.key}.example/{number}.xml")
+    Discovery.objects.announce(site, f"https://{site.key}.example/page{number}", Discovery.Source.STAFF)
+    Token.objects.issue(site, f"Token {number}", Token.Scope.READ)
+    Webhook.objects.create(site=site, url=f"https://{site.key}.example/hook{number}")
+    Trust.objects.create(site=make_site(f"site{number}"))
 
 
 @pytest.fixture
@@ -196,6 +213,34 @@ class TestWhoSeesWhat:
         subjects = root.get("/admin/").content.decode()
         assert '<h2 id="subject-5">People</h2>' in subjects
         assert "More</h2>" not in subjects
+
+
+class TestForms:
+    @pytest.mark.parametrize("model", [*REGISTERED, User])
+    def test_every_field_has_an_example_or_a_hint(self, root: Client, tidepool: Site, model: type) -> None:
+        rows = fill(tidepool) | {User: User.objects.get(username="root")}
+        for address in (path(model, "add"), change(rows[model]) if model in rows else ""):
+            answer = root.get(address) if address else None
+            if answer is None or answer.status_code != 200:
+                continue
+            shown = [line for fieldset in answer.context["adminform"] for line in fieldset for line in line]
+            inline = [each.formset.empty_form for each in answer.context["inline_admin_formsets"]]
+            fields = [each.field for each in shown if not getattr(each, "is_readonly", False)]
+            fields += [field for form in inline for field in form if not field.is_hidden and field.name != "DELETE"]
+            assert [field.name for field in fields if not field.help_text] == [], address
+
+
+class TestLists:
+    @pytest.mark.parametrize("model", [model for model in REGISTERED if model is not Site])
+    def test_a_long_list_asks_no_more_than_a_short_one(self, root: Client, tidepool: Site, model: type) -> None:
+        fill(tidepool)
+        with CaptureQueriesContext(connection) as few:
+            root.get(path(model))
+        for number in range(5):
+            fill_more(tidepool, number)
+        with CaptureQueriesContext(connection) as many:
+            assert root.get(path(model)).status_code == 200
+        assert len(many) <= len(few) + 1, [each["sql"][:200] for each in many.captured_queries]
 
 
 class TestSites:

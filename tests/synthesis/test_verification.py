@@ -71,7 +71,9 @@ def test_damaged_audio_is_found(narration: Narration, audio_folder: Path) -> Non
         (lambda m: m["sentences"][1].update(start_ms=0), "overlap"),
     ],
 )
-def test_a_wrong_manifest_is_found(narration: Narration, change: Callable[[dict[str, Any]], object], fault: str) -> None:
+def test_a_wrong_manifest_is_found(
+    narration: Narration, change: Callable[[dict[str, Any]], object], fault: str
+) -> None:
     assert any(fault in each for each in with_manifest(narration, change).faults)
 
 

@@ -1,6 +1,7 @@
 """Feeds and discoveries in the admin: what is asked, what was found, what was passed over and why."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
@@ -20,6 +21,10 @@ class FeedAdmin(OwnRowsAdmin):
     area = Area.FEEDS
     site_path = "site"
     chosen_alone = "site"
+    helps: ClassVar[Mapping[str, str]] = {
+        "site": "Whose pages it names.",
+        "interval_minutes": "How often it is asked at most: 60 is hourly, 1440 daily.",
+    }
     list_display = ("url", "site", "kind", "state", "pages", "asked_at")
     list_filter = ("active", ("site", OwnRelated))
     search_fields = ("url",)
@@ -72,6 +77,10 @@ class DiscoveryAdmin(OwnRowsAdmin):
     area = Area.FEEDS
     site_path = "site"
     chosen_alone = "site"
+    helps: ClassVar[Mapping[str, str]] = {
+        "site": "Whose page it is.",
+        "url": "Of one page, such as https://www.example.org/stories/crab: it is fetched and narrated before what feeds name.",
+    }
     list_display = ("url", "site", "shown_state", "source", "changed_at", "fetched_at")
     list_filter = ("state", "source", ("site", OwnRelated))
     search_fields = ("url",)

@@ -1,5 +1,6 @@
 """Trust in the admin: whose word a site takes, its secret, and how much it was brought."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from django.contrib import admin, messages
@@ -28,6 +29,10 @@ class TrustAdmin(OwnRowsAdmin):
     area = Area.ORIGINS
     site_path = "site"
     chosen_alone = "site"
+    helps: ClassVar[Mapping[str, str]] = {
+        "site": "Whose texts it is about.",
+        "mode": "If you are not sure, take the first: it is what a site without this page has.",
+    }
     list_display = ("site", "mode", "used")
     list_filter = (("site", OwnRelated), "mode")
     list_select_related = ("site",)

@@ -1,6 +1,7 @@
 """Webhooks in the admin: what they are told, whether it arrived, their secret, and a test."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +23,7 @@ class WebhookAdmin(OwnRowsAdmin):
     area = Area.WEBHOOKS
     site_path = "site"
     chosen_alone = "site"
+    helps: ClassVar[Mapping[str, str]] = {"site": "What happens at this site is told."}
     list_display = ("url", "site", "state", "created_at")
     list_filter = ("active", ("site", OwnRelated))
     list_select_related = ("site",)

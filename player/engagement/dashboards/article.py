@@ -5,13 +5,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from player.articles import addresses
+from player.articles.feeds.models import origins_of
 from player.articles.models import Article
 from player.engagement.dashboards.pages import page_of_site, plays_chart, show
 from player.engagement.figures import changes, total
 from player.engagement.periods import Period, period_of
 from player.engagement.reports import article as reports
 from player.engagement.texts import passages, scale_of
+from player.sites import inspections
 from player.sites.models import Site
+from synthesis.rights import Area, may
 
 
 @page_of_site
@@ -30,9 +34,18 @@ def article(request: HttpRequest, site: Site, pk: int) -> HttpResponse:
         "chart": plays_chart(by_day, period, before, [edit.day for edit in edits]),
         "edits": edits,
         "versions": reports.versions(found, period),
+        "inspect": _inspect(request, found),
         **_text(found, period, request.GET.get("text", "")),
     }
     return show(request, site, "article", context, period)
+
+
+def _inspect(request: HttpRequest, article: Article) -> str:
+    """The live page with the inspector on it, for whoever may change what is read there."""
+    site, origin = article.site, addresses.origin_of(article.url)
+    if not may(request, "change", Area.LAYOUTS, (site.pk,)) or origin not in origins_of(site):
+        return ""
+    return inspections.link(request.user, site, article.url, origin)
 
 
 def _text(article: Article, period: Period, asked: str) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Layouts in the admin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
@@ -46,6 +46,7 @@ class LayoutAdmin(OwnRowsAdmin):
     area = Area.LAYOUTS
     site_path = "site"
     chosen_alone = "site"
+    helps: ClassVar[Mapping[str, str]] = {"site": "Whose pages it is for. A layout for another site is another layout."}
     list_display = ("name", "site", "url_pattern", "priority")
     list_editable = ("priority",)
     list_filter = (("site", OwnRelated),)

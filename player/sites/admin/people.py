@@ -1,6 +1,7 @@
 """Accounts and the audit log in the admin. The people of a site have pages of their own (``player/sites/pages/people.py``)."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -31,6 +32,11 @@ class AccountAdmin(OwnRowsAdmin, _UserAdmin):
 
     area = Area.ACCOUNTS
     site_path = "memberships__site"
+    helps: ClassVar[Mapping[str, str]] = {
+        "first_name": "Such as Maria. Empty is fine.",
+        "last_name": "Such as Okafor. Empty is fine.",
+        "email": "Where letters go, and a forgotten password is made anew: maria@example.org.",
+    }
     list_display = ("username", "first_name", "email", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
     actions = ("turn_second_factor_off",)

@@ -1,7 +1,7 @@
 """Sites in the admin."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -38,6 +38,9 @@ class RateInline(OwnInline):
 class SiteAdmin(OwnRowsAdmin):
     area = Area.SITES
     site_path = "pk"
+    helps: ClassVar[Mapping[str, str]] = {
+        "name": "As your staff call it, such as Periwinkle Magazine. Readers do not see it."
+    }
     list_display = ("name", "key", "default_rate", "dashboard")
     search_fields = ("name", "key")
     inlines = (OriginInline, VoiceInline, RateInline)

@@ -1,5 +1,6 @@
 """Tokens in the admin: made, shown once, deleted; never changed."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Literal
 
 from django.contrib import admin, messages
@@ -31,6 +32,7 @@ class TokenAdmin(OwnRowsAdmin):
     area = Area.TOKENS
     site_path = "site"
     chosen_alone = "site"
+    helps: ClassVar[Mapping[str, str]] = {"site": "The one whose rows the program may ask for."}
     list_display = ("name", "site", "may_do", "created_at", "used")
     list_filter = (("site", OwnRelated), "scope")
     radio_fields: ClassVar[dict[str, Literal[1, 2]]] = {"scope": admin.VERTICAL}

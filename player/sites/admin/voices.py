@@ -22,6 +22,8 @@ else:
     _VoiceInlineFormSet = forms.BaseInlineFormSet
 
 _FOR_TESTS = "silent"
+_ENGINE_HELP = "espeak is built in and free."
+_VOICE_HELP = "Hear them side by side at Voices, above."
 _is_tag = RegexValidator(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "Write a language tag, such as en, es or es-MX.")
 
 
@@ -70,9 +72,11 @@ class VoiceForm(_VoiceModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = engines_offered(self.instance.engine)
-        self.fields["engine"] = forms.ChoiceField(choices=[(name, name) for name in offered])
+        self.fields["engine"] = forms.ChoiceField(choices=[(name, name) for name in offered], help_text=_ENGINE_HELP)
         voices = voices_offered(offered, self.instance.name)
-        self.fields["name"] = forms.ChoiceField(label="Voice", choices=voices, help_text=reasons(offered))
+        self.fields["name"] = forms.ChoiceField(
+            label="Voice", choices=voices, help_text=reasons(offered) or _VOICE_HELP
+        )
         self.fields["language"].validators.append(_is_tag)
         # Two rows that swap their languages would meet in the database: to change a language is to add it and remove the other.
         self.fields["language"].disabled = self.instance.pk is not None
