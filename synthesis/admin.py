@@ -109,6 +109,7 @@ class LexemeAdmin(OwnRowsAdmin):
     list_filter = (("lexicon", ByScope), "language", "kind")
     list_select_related = ("lexicon__site",)
     search_fields = ("grapheme", "value", "note")
+    search_help_text = "By how it is written or said, or by its note: Quillabree."
     fieldsets = (
         (None, {"fields": ("grapheme", "kind", "value", "lexicon")}),
         (
@@ -168,6 +169,7 @@ class NarrationAdmin(OwnRowsAdmin):
     list_display = ("name", "progress", "length", "voice", "scope", "ready_at")
     list_filter = ("state", ("lexicon", ByScope), "content__language", "engine", "ready_at")
     search_fields = ("content__articles__title", "content__articles__url", "content__fingerprint", "voice", "error")
+    search_help_text = "By an article’s title or address, a voice, or a piece of what went wrong, such as timeout."
     ordering = ("-rung_at",)
     actions = ("narrate_again", "verify")
     change_form_template = "admin/synthesis/narration/change_form.html"
@@ -298,6 +300,7 @@ class ContentAdmin(OwnRowsAdmin):
     list_display = ("fingerprint", "language")
     list_filter = ("language",)
     search_fields = ("fingerprint",)
+    search_help_text = "By the fingerprint, as the API and webhooks name a text."
     ordering = ("-created_at",)
     readonly_fields = ("text",)
     fields = ("fingerprint", "language", "text")
@@ -319,6 +322,7 @@ class SpeechAdmin(OwnRowsAdmin):
     list_display = ("key", "length", "characters", "created_at", "unused_since")
     list_filter = ("state", ("unused_since", admin.EmptyFieldListFilter))
     search_fields = ("key",)
+    search_help_text = "By its key, as file names in the storage begin."
     ordering = ("-created_at",)
     show_full_result_count = False
     readonly_fields = ("sound", "said", "length", "heard_in")

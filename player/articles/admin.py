@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from django.contrib import admin, messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,9 +18,10 @@ from player.articles.models import Article
 from player.articles.trust.admin import TrustAdmin
 from player.articles.webhooks.admin import WebhookAdmin
 from player.sites import audit
-from synthesis import budgets, pipeline
+from synthesis import budgets, pipeline, tasks
 from synthesis.errors import SynthesisError
 from synthesis.models import Narration
+from synthesis.models.narration import Priority
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin, counted, may
 
 __all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin", "TrustAdmin", "WebhookAdmin"]
@@ -28,15 +29,35 @@ __all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin", "TrustAdmin", "Webhook
 _MOST_EDITS: Final = 10
 
 
+class ByNarration(admin.SimpleListFilter):
+    """Filter articles by how what they say now is narrated: which of them failed, which nobody has heard."""
+
+    title = "narration"
+    parameter_name = "narration"
+    _NONE: Final = "none"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        return [*Narration.State.choices, (self._NONE, "Not narrated yet")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Article]") -> "QuerySet[Article]":
+        if self.value() is None:
+            return queryset
+        own = Narration.objects.filter(content=OuterRef("content"), lexicon=OuterRef("site__lexicon"))
+        if self.value() == self._NONE:
+            return queryset.exclude(Exists(own))
+        return queryset.filter(Exists(own.filter(state=self.value())))
+
+
 @admin.register(Article)
 class ArticleAdmin(OwnRowsAdmin):
     area = Area.ARTICLES
     site_path = "site"
-    list_display = ("name", "site", "language", "level", "state", "seen_at")
-    list_filter = (("site", OwnRelated), "language", "level")
+    list_display = ("name", "state", "site", "language", "level", "seen_at")
+    list_filter = (ByNarration, ("site", OwnRelated), "language", "level", "seen_at")
     search_fields = ("title", "url")
+    search_help_text = "By words of its title, or by a piece of its address, such as /stories/crab."
     list_per_page = 50
-    actions = ("link", "part", "join")
+    actions = ("narrate", "link", "part", "join")
     readonly_fields = ("address", "plays", "narrations", "to_speak", "characters", "text", "edits", "versions")
     fieldsets = (
         (None, {"fields": ("address", "site", "language", "level", "versions", "plays", "created_at", "seen_at")}),
@@ -54,6 +75,34 @@ class ArticleAdmin(OwnRowsAdmin):
             .defer("content__stored_blocks")
             .prefetch_related(Prefetch("content__narrations", narrations))
         )
+
+    @admin.action(description="Narrate, again if it is already", permissions=("narrate",))
+    def narrate(self, request: HttpRequest, queryset: "QuerySet[Article]") -> None:
+        own = [each for each in queryset if may(request, "narrate", Area.NARRATIONS, (each.site_id,))]
+        done = [each for each in own if self._narrate(request, each)]
+        if done:
+            self.message_user(request, f"Being narrated: {len(done)}.", messages.SUCCESS)
+        if under_way := len(own) - len(done):
+            self.message_user(request, f"Being narrated already, or not to be: {under_way}.", messages.WARNING)
+
+    def _narrate(self, request: HttpRequest, article: Article) -> bool:
+        """Have the article spoken in its site's voice; whether a worker was called for it."""
+        site = article.site
+        try:
+            voice = site.voice_for(article.language, article.url)
+            narration, called = pipeline.request(
+                article.content, voice, site.lexicon, article.url, account_id=site.account_id, priority=Priority.REWORK
+            )
+        except SynthesisError as error:
+            self.message_user(request, f"“{article}”: {error}", messages.ERROR)
+            return False
+        wanted = called or narration.queue(Priority.REWORK)
+        if wanted:
+            tasks.ring(narration)
+        return wanted
+
+    def has_narrate_permission(self, request: HttpRequest) -> bool:
+        return may(request, "narrate", Area.NARRATIONS)
 
     def has_arrange_permission(self, request: HttpRequest) -> bool:
         return may(request, "change", Area.LAYOUTS)

@@ -23,7 +23,12 @@ def test_a_word_that_sounded_wrong_is_pressed_heard_and_mended(page: Page, demon
     assert page.evaluate("() => ReadAlong.state.phase") == "paused", "Nobody is to listen on while choosing."
     sent: list[str] = []
     page.on("request", lambda request: request.url.endswith("/complaints") and sent.append(request.post_data or ""))
-    question.get_by_role("button", name="crab", exact=True).dblclick()
+    crab = question.get_by_role("button", name="crab", exact=True)
+    for _ in range(8):
+        # The voice may have read on by then.
+        if not crab.count():
+            question.get_by_role("button", name="Previous sentence").click()
+    crab.dblclick()
     expect(page.get_by_text("Thank you!")).to_be_visible(timeout=20_000)
     assert [set(json.loads(body)) for body in sent] == [{"fingerprint", "audio", "block", "start", "word"}]
     assert page.context.cookies() == []

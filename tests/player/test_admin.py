@@ -16,7 +16,7 @@ from player.articles.feeds.models import Discovery, Feed
 from player.articles.models import Article, Trust, Webhook
 from player.engagement.models import PlaybackSession
 from player.sites.models import AuditEntry, Layout, Origin, Site, Token
-from synthesis import engines, pipeline
+from synthesis import engines, pipeline, storage
 from synthesis.models import Content, Lexeme, Lexicon, Narration, Speech
 from synthesis.rights import Role
 from tests.player.rows import (
@@ -215,6 +215,48 @@ class TestWhoSeesWhat:
         assert "More</h2>" not in subjects
 
 
+class TestActions:
+    def test_an_article_is_narrated_from_its_own_page(self, nora: Client, tidepool: Site) -> None:
+        article = make_article(tidepool, "The crab")
+        assert 'name="action" value="narrate"' in nora.get(change(article)).content.decode()
+        nora.post(path(Article), {"action": "narrate", "_selected_action": article.pk})
+        assert Narration.objects.get().state == Narration.State.QUEUED
+        told = nora.post(path(Article), {"action": "narrate", "_selected_action": article.pk}, follow=True)
+        assert "Being narrated already" in told.content.decode()
+
+    def test_what_verification_finds_is_told_in_words(self, nora: Client, tidepool: Site) -> None:
+        narration = make_narration(make_article(tidepool, "The crab"))
+        pipeline.narrate(narration.pk)
+        wish = {"action": "verify", "_selected_action": narration.pk}
+        assert "“The crab” is as it should be." in unescape(
+            nora.post(path(Narration), wish, follow=True).content.decode()
+        )
+        narration.refresh_from_db()
+        storage.delete_many((narration.audio,))
+        told = unescape(nora.post(path(Narration), wish, follow=True).content.decode())
+        assert "The audio file is gone from the storage. Narrate it again to mend it." in told
+
+    def test_a_foreign_narration_is_neither_verified_nor_narrated(self, nora: Client, harbor: Site) -> None:
+        article = make_article(harbor, "The gull")
+        narration = make_narration(article)
+        pipeline.narrate(narration.pk)
+        for model, row, action in ((Narration, narration, "verify"), (Article, article, "narrate")):
+            told = nora.post(path(model), {"action": action, "_selected_action": row.pk}, follow=True).content.decode()
+            assert "The gull" not in told
+        assert Narration.objects.get().state == Narration.State.READY
+
+    def test_a_narration_leads_to_each_of_its_speeches(self, nora: Client, root: Client, tidepool: Site) -> None:
+        narration = make_narration(make_article(tidepool, "The crab"))
+        pipeline.narrate(narration.pk)
+        speech = Speech.objects.order_by("pk")[0]
+        assert change(speech) in root.get(change(narration)).content.decode()
+        assert "Once there was a crab." in nora.get(change(narration)).content.decode()
+        assert change(speech) not in nora.get(change(narration)).content.decode(), "Speech belongs to no site."
+        page = root.get(change(speech)).content.decode()
+        assert "data:audio/mp4;base64," in page
+        assert change(narration) in page
+
+
 class TestForms:
     @pytest.mark.parametrize("model", [*REGISTERED, User])
     def test_every_field_has_an_example_or_a_hint(self, root: Client, tidepool: Site, model: type) -> None:
@@ -231,6 +273,22 @@ class TestForms:
 
 
 class TestLists:
+    def test_whatever_is_searched_says_by_what(self) -> None:
+        pages = [each for model, each in admin.site._registry.items() if each.search_fields]
+        assert [type(each).__name__ for each in pages if not each.search_help_text] == []
+
+    def test_articles_are_found_by_how_they_are_narrated(self, root: Client, tidepool: Site, harbor: Site) -> None:
+        ready, failed, none = (make_article(tidepool, title, text=title) for title in ("Heard", "Broken", "Silent"))
+        pipeline.narrate(make_narration(ready).pk)
+        Narration.objects.filter(pk=make_narration(failed).pk).update(state=Narration.State.FAILED)
+        # What another site has narrated of the same text does not count.
+        pipeline.narrate(make_narration(make_article(harbor, "Silent", text="Silent")).pk)
+        for state, article in (("ready", ready), ("failed", failed), ("none", none)):
+            listed = root.get(path(Article), {"narration": state, "site__id__exact": tidepool.pk}).content.decode()
+            assert [change(each) in listed for each in (ready, failed, none)] == [
+                each == article for each in (ready, failed, none)
+            ]
+
     @pytest.mark.parametrize("model", [model for model in REGISTERED if model is not Site])
     def test_a_long_list_asks_no_more_than_a_short_one(self, root: Client, tidepool: Site, model: type) -> None:
         fill(tidepool)

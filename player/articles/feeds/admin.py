@@ -28,6 +28,7 @@ class FeedAdmin(OwnRowsAdmin):
     list_display = ("url", "site", "kind", "state", "pages", "asked_at")
     list_filter = ("active", ("site", OwnRelated))
     search_fields = ("url",)
+    search_help_text = "By a piece of the address, such as sitemap."
     actions = ("ask_now",)
     fields = ("site", "url", "active", "interval_minutes", "daily_limit")
     _findings = ("state", "found", "pages", "kind", "asked_at", "next_at")
@@ -84,6 +85,7 @@ class DiscoveryAdmin(OwnRowsAdmin):
     list_display = ("url", "site", "shown_state", "source", "changed_at", "fetched_at")
     list_filter = ("state", "source", ("site", OwnRelated))
     search_fields = ("url",)
+    search_help_text = "By a piece of the address, such as /stories/crab."
     list_per_page = 100
     show_full_result_count = False
     _facts = ("shown_state", "source", "feed", "article", "changed_at", "found_at", "fetched_at", "next_at")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -45,6 +46,9 @@ class TrustAdmin(OwnRowsAdmin):
         ("Signed articles", {"fields": ("secret",)}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).prefetch_related("site__intakes")
+
     def get_readonly_fields(self, request: HttpRequest, obj: Trust | None = None) -> tuple[str, ...]:
         return (*self.readonly_fields, "site") if obj else self.readonly_fields
 
@@ -58,7 +62,7 @@ class TrustAdmin(OwnRowsAdmin):
     def used(self, trust: Trust) -> str:
         if not trust.pk:
             return "0"
-        newest = trust.site.intakes.order_by("-month").first()
+        newest = max(trust.site.intakes.all(), key=lambda each: each.month, default=None)
         return f"{newest.texts if newest and newest.is_current else 0:,} of {trust.monthly_texts:,}"
 
     @admin.display(description="secret")

@@ -28,6 +28,7 @@ class WebhookAdmin(OwnRowsAdmin):
     list_filter = ("active", ("site", OwnRelated))
     list_select_related = ("site",)
     search_fields = ("url",)
+    search_help_text = "By a piece of the address."
     change_form_template = "admin/articles/webhook/change_form.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Webhook | None = None) -> Any:

@@ -52,6 +52,7 @@ class LayoutAdmin(OwnRowsAdmin):
     list_filter = (("site", OwnRelated),)
     list_select_related = ("site",)
     search_fields = ("name", "url_pattern", "allow", "deny")
+    search_help_text = "By its name, its pages or a selector, such as /stories/ or .advert."
     ordering = ("site__name", "priority", "pk")
     inlines = (LayoutVoiceInline,)
     change_list_template = "admin/sites/layout/change_list.html"

@@ -39,6 +39,7 @@ class AccountAdmin(OwnRowsAdmin, _UserAdmin):
     }
     list_display = ("username", "first_name", "email", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
+    search_help_text = "By sign-in name, name or e-mail."
     actions = ("turn_second_factor_off",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -74,6 +75,7 @@ class AuditEntryAdmin(OwnRowsAdmin):
     list_display_links = ("what",)
     list_filter = ("action", ("site", OwnRelated), ("at", When))
     search_fields = ("who", "about")
+    search_help_text = "By who did it, or what it was done to: maria, or Quillabree."
     list_per_page = 100
     show_full_result_count = False
 

@@ -43,6 +43,7 @@ class SiteAdmin(OwnRowsAdmin):
     }
     list_display = ("name", "key", "default_rate", "dashboard")
     search_fields = ("name", "key")
+    search_help_text = "By its name, or the key in its tag: periwinkle."
     inlines = (OriginInline, VoiceInline, RateInline)
 
     @admin.display(description="dashboard")

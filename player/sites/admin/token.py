@@ -32,7 +32,10 @@ class TokenAdmin(OwnRowsAdmin):
     area = Area.TOKENS
     site_path = "site"
     chosen_alone = "site"
-    helps: ClassVar[Mapping[str, str]] = {"site": "The one whose rows the program may ask for."}
+    helps: ClassVar[Mapping[str, str]] = {
+        "site": "The one whose rows the program may ask for.",
+        "scope": "The least that will do: whoever has the token may do as much.",
+    }
     list_display = ("name", "site", "may_do", "created_at", "used")
     list_filter = (("site", OwnRelated), "scope")
     radio_fields: ClassVar[dict[str, Literal[1, 2]]] = {"scope": admin.VERTICAL}
