@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 LARGEST_BYTES: Final = 20 << 20
-LONGEST_S: Final = 120  # A sentence of a thousand characters, read slowly.
+LONGEST_S: Final = 60  # A sentence of a thousand characters.
 SHORTEST_S: Final = 0.2
 KINDS: Final = "WAV, MP3, M4A, AAC, Ogg, Opus, FLAC, AIFF or WebM"
 

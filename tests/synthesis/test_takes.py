@@ -200,7 +200,7 @@ class TestFiles:
             (b"ID3" + b"\x00" * 5000, "cannot be read"),
             (b"\x00\x00\x00\x18ftypmp42" + b"\xff" * 900, "cannot be read"),
             (wav(TONE)[:60], "shorter than"),
-            (wav(np.tile(TONE, 121)), "longer than 120 seconds"),
+            (wav(np.tile(TONE, 61)), "longer than 60 seconds"),
             (b"RIFF" + b"\x00" * decoding.LARGEST_BYTES, "bytes are allowed|are allowed"),
         ],
         ids=lambda value: repr(value[:12]) if isinstance(value, bytes) else value,

@@ -1,7 +1,11 @@
 """Places: a sentence of an article, and a word of it, as staff choose them in the text; and the override that stands there."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q
 
 from player.articles.models import Article
 from player.sites.models import Site
@@ -14,6 +18,8 @@ from synthesis.text.spans import Span
 from synthesis.text.speaking import in_full
 from synthesis.text.url_patterns import host_and_path
 from synthesis.text.words import split_words
+
+_MOST_LOOKED_AT: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +114,21 @@ def strays(site: Site, article: Article, sentences: Iterable[str]) -> list[Lexem
     said = set(sentences)
     bound = site.lexicon.lexemes.filter(match=Lexeme.Match.SENTENCE, pages=page_of(article), enabled=True)
     return [each for each in bound if each.grapheme not in said]
+
+
+def strayed(site: Site) -> list[Article]:
+    """The articles that have overrides for sentences which they do not say any more."""
+    bound: defaultdict[str, list[str]] = defaultdict(list)
+    own = site.lexicon.lexemes.filter(match=Lexeme.Match.SENTENCE, enabled=True).exclude(pages="")
+    for page, sentence in own.values_list("pages", "grapheme")[:_MOST_LOOKED_AT]:
+        bound[page].append(sentence)
+    here = Q()
+    for page in bound:
+        here |= Q(url__contains=page)
+    found = site.articles.filter(here).select_related("content") if bound else ()
+    return [each for each in found if not _says_all(each, bound.get(page_of(each), ()))]
+
+
+def _says_all(article: Article, sentences: Iterable[str]) -> bool:
+    texts = [block.text for block in article.content.blocks]
+    return all(any(sentence in text for text in texts) for sentence in sentences)

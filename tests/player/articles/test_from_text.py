@@ -203,11 +203,13 @@ class TestOverrides:
         page = unescape(nora.get(to("text", article.pk)).content.decode())
         assert "Sentences that changed" in page
         assert "?block=1&at=0&whole=yes&value=Other%20words." in page
+        assert "Overridden sentences have changed" in nora.get(to("list")).content.decode()
         uses.count_all()
         assert tidepool.lexicon.lexemes.get(match="sentence").articles == 0
 
     def test_a_standing_one_is_counted(self, nora: Client, tidepool: Site, article: Article) -> None:
         publish(nora, whole(article, value="Other words."))
+        assert "have changed" not in nora.get(to("list")).content.decode()
         uses.count_all()
         assert tidepool.lexicon.lexemes.get(match="sentence").articles == 1
 

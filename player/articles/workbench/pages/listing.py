@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from player.articles.workbench.forms import EVERYWHERE, SITE
 from player.articles.workbench.pages import desk
+from player.articles.workbench.places import strayed
 from player.sites.models import Site
 from player.sites.staff import for_staff_of_site
 from synthesis.models import Change, Lexeme, Lexicon
@@ -47,6 +48,7 @@ def rules(request: HttpRequest, site: Site) -> HttpResponse:
         "operator": is_operator(request.user),
         "edits": may(request, "change", Area.RULES, (site.pk,)),
         "any": desk.rules_of(site).exists(),
+        "strayed": strayed(site) if own else (),
     }
     return render(request, "lexicon/list.html", context)
 
