@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -65,9 +66,22 @@ def every_value() -> Iterator[tuple[str, str]]:
                     )
 
 
+def complain(reader: Client, page: Page, manifest: dict[str, Any]) -> None:
+    """Say that the first sentence sounded wrong."""
+    Site.objects.update(allow_complaints=True)
+    sentence = manifest["sentences"][0]
+    audio = manifest["audio"]["url"].rpartition("/")[2]
+    said = {"fingerprint": page.fingerprint, "audio": audio, "block": sentence["block"], "start": sentence["start"]}
+    answer = reader.post(
+        f"/v1/sites/{page.key}/complaints", json.dumps(said), content_type="text/plain", headers={"Origin": page.origin}
+    )
+    assert answer.status_code == 204
+
+
 def test_nothing_of_a_reader_is_in_any_row_or_log_line(page: Page, logged: list[str]) -> None:
     reader = Client(**READER)
-    page.voiced(reader)
+    manifest = page.voiced(reader)
+    complain(reader, page, manifest)
     session = str(uuid4())
     states = (
         {"occasion": "seen"},
