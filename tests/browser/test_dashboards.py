@@ -1,5 +1,7 @@
 """The dashboards in a browser, with the demonstration month on them."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
@@ -8,7 +10,8 @@ from readalong_site.demo.seed import EDITOR
 from tests.browser.demonstration import Demonstration
 from tests.browser.test_people import sign_in
 
-PAGES = ("", "/now", "/articles?order=finished", "/levels", "/health")
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = ("", "/now", "/articles?order=finished", "/levels", "/health", "/exports")
 # A copy of a made-up session, of this moment.
 SOMEBODY_LISTENS = f"""
 from uuid import uuid4
@@ -36,7 +39,7 @@ def first_article(page: Page, address: str) -> str:
     return str(page.locator(".articles .title a").first.get_attribute("href"))
 
 
-def test_every_page_fits_a_phone_and_meets_the_security_policy(
+def test_every_page_fits_a_phone_breaks_no_rule_of_axe_and_meets_the_security_policy(
     editor: Page, chromium: Browser, demonstration: Demonstration, address: str
 ) -> None:
     wrong: list[str] = []
@@ -51,6 +54,11 @@ def test_every_page_fits_a_phone_and_meets_the_security_policy(
         editor.goto(path)
         wide = editor.evaluate("() => document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{path} is {wide} px too wide"
+        editor.evaluate(AXE.read_text())
+        broken = editor.evaluate(
+            "async () => (await axe.run()).violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)])"
+        )
+        assert broken == [], path
     assert not wrong
 
 
