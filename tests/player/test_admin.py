@@ -320,7 +320,7 @@ class TestSites:
         page = nora.get(change(tidepool)).content.decode()
         for address in (
             "/dashboard/tidepool",
-            change(tidepool.lexicon),
+            "/sites/tidepool/lexicon/",
             f"{path(Layout)}?site__id__exact={tidepool.pk}",
         ):
             assert f'href="{address}"' in page
