@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from readalong_site.demo.processes import Processes, Program
 from tests.browser.demonstration import ROOT, Demonstration
 from tests.servers import free_port, wait_until
@@ -27,8 +29,14 @@ def processes_of(demonstration: Demonstration) -> list[int]:
     return found
 
 
-def test_it_says_where_to_click_stops_cleanly_and_starts_again(tmp_path: Path) -> None:
-    demonstration = Demonstration(tmp_path)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data that the first demonstration prepares, and the next ones find."""
+    return tmp_path_factory.mktemp("demonstration")
+
+
+def test_it_says_where_to_click_stops_cleanly_and_starts_again(folder: Path) -> None:
+    demonstration = Demonstration(folder)
     for number in (signal.SIGINT, signal.SIGTERM):
         demonstration.start()
         for where in (demonstration.magazine, f"{demonstration.service}/dashboard/", f"{demonstration.service}/admin/"):
@@ -40,8 +48,8 @@ def test_it_says_where_to_click_stops_cleanly_and_starts_again(tmp_path: Path) -
         assert f"Start it again with: {again}" in demonstration.output
 
 
-def test_a_process_that_dies_is_started_again(tmp_path: Path) -> None:
-    demonstration = Demonstration(tmp_path)
+def test_a_process_that_dies_is_started_again(folder: Path) -> None:
+    demonstration = Demonstration(folder)
     demonstration.start()
     try:
         service = next(
@@ -69,8 +77,8 @@ def test_a_process_that_always_dies_is_tried_less_and_less_often() -> None:
     assert 1 <= output.getvalue().count("broken | ended with code 3; starting it again") <= 2
 
 
-def test_when_the_demo_is_killed_its_processes_end_too(tmp_path: Path) -> None:
-    demonstration = Demonstration(tmp_path)
+def test_when_the_demo_is_killed_its_processes_end_too(folder: Path) -> None:
+    demonstration = Demonstration(folder)
     demonstration.start()
     demonstration.stop(signal.SIGKILL)
     wait_until(lambda: not processes_of(demonstration), "all processes to end", within_s=15)

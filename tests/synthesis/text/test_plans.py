@@ -20,7 +20,6 @@ from tests.growth import grows_linearly
 VOICE = Voice("espeak", "en-us", "en-US", "English")
 SPANISH = Voice("espeak", "es-419", "es-419", "Español")
 TRAITS = Traits("espeak", "1.52.0", "espeak", normalises=True, phonemes=True, max_characters=500)
-EMPTY = compile_lexicon([])
 
 
 def planned(*blocks, language="en-US", voice=VOICE, traits=TRAITS, lexemes=(), voices=None):
