@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -72,16 +71,25 @@ def check_whole(narration: Narration, audio_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_worker_killed_at_any_stage_costs_nothing_but_time(stage: str, tmp_path: Path, audio_folder: Path) -> None:
+def test_a_worker_killed_at_any_stage_costs_nothing_but_time(
+    stage: str, tmp_path: Path, audio_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     job = narration()
     assert run_worker(job.pk, stage, tmp_path) == -signal.SIGKILL
+    asked = (tmp_path / "asked").read_text().splitlines() if (tmp_path / "asked").exists() else []
+    speak = Silent.speak
+
+    def spoken(engine: Silent, text: str, voice: Voice) -> Sound:
+        asked.append(text)
+        return speak(engine, text, voice)
+
+    monkeypatch.setattr(Silent, "speak", spoken)
     leases_run_out()
-    assert run_worker(job.pk, "", tmp_path) == 0
+    pipeline.narrate(job.pk)
     check_whole(job, audio_folder)
-    asked = Counter((tmp_path / "asked").read_text().splitlines())
     # What the engine had answered when the worker died before it could be kept is asked for again: one utterance, no more.
     lost = 1 if stage in ("utterance spoken", "speech file written") else 0
-    assert sum(asked.values()) <= SENTENCES + lost
+    assert len(asked) <= SENTENCES + lost
 
 
 @pytest.mark.django_db
