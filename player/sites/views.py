@@ -39,6 +39,7 @@ def as_config(site: Site, theme: Theme) -> dict[str, Any]:
         "unconfigured": site.unconfigured,
         "emphasis": site.can_stress,
         "launcher": site.launcher,
+        "next_article": site.next_article,
         "theme": theme.as_config(),
         "layouts": [layout.as_config() for layout in site.layouts.select_related("site")],
     }

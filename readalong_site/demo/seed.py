@@ -58,6 +58,14 @@ def _set_password(user: User, password: str) -> None:
 
 
 def _layouts(site: Site) -> None:
+    Layout.objects.create(
+        site=site,
+        name="Front page",
+        priority=5,
+        url_pattern="/",
+        badges=".hero-card h2 a\n.teaser h3 a",
+        badges_play=True,
+    )
     for priority, layout in enumerate(LAYOUT, start=1):
         Layout.objects.create(
             site=site,
@@ -68,6 +76,8 @@ def _layouts(site: Site) -> None:
             deny="\n".join(layout.deny),
             title=layout.title,
             level=layout.level,
+            badges=".related-list a",
+            badges_play=True,
         )
 
 

@@ -2,77 +2,67 @@
 /**
  * Badges: on links to articles, how long each is to be heard, in which languages and levels; and the way from there into the sound.
  * Fetched by pages that have such links, or whose address says that somebody came to listen.
- * @import {LauncherWords, Page, Service} from './types.js'
+ * @import {LauncherWords, Page} from './types.js'
+ * @import {Version} from './teasers.js'
  */
 import {BADGE_CSS} from './badges_style.js';
+import {choose} from './core.js';
 import {icon, make, shadow} from './elements.js';
 import {PLAY} from './icons.js';
 import {labelLanguage, wordsIn} from './labels.js';
+import {ask, teasersOf, toListen, wishOf} from './teasers.js';
 import {clockTime} from './times.js';
 
-/** An article in one language and level, as the service tells of it. @typedef {{url: string, language: string, level: string, state: 'ready' | 'unknown', duration_ms?: number}} Version */
+const LONGEST_QUEUE = 9;
 
-const MOST = 60;
-const LONGEST = 3000; // Characters of addresses: servers refuse longer lines.
-const LISTEN = '#readalong-play';
-
-/** The link of an element that is to have a badge. @param {Element} element @returns {HTMLAnchorElement | null} */
-const linkOf = (element) => element.closest('a[href]') ?? element.querySelector('a[href]');
-
-/** As short as the service understands it. @param {HTMLAnchorElement} link */
-const addressOf = ({origin, pathname, search}) => (origin === location.origin ? '' : origin) + pathname + search;
-
-/** Asks in as few requests as addresses allow: one, mostly. @param {Service} service @param {string[]} urls @returns {Promise<Map<string, Version[]>>} */
-export async function ask(service, urls) {
-  /** @type {Map<string, Version[]>} */
-  const told = new Map();
-  for (let rest = [...new Set(urls)]; rest[0];) {
-    let query = '';
-    let taken = 0;
-    while (taken < Math.min(MOST, rest.length) && (!taken || query.length < LONGEST)) query += `&url=${encodeURIComponent(rest[taken++])}`;
-    const {badges} = await service.ask(`/badges?${query.slice(1)}`);
-    for (const {url, versions} of badges) told.set(url, versions);
-    rest = rest.slice(taken);
-  }
-  return told;
-}
-
-/** The address of a page that is to be heard from a place of the story on, as its share. @param {string} url @param {number} share */
-export const toListen = (url, share) => `${url.split('#')[0]}${LISTEN}${share ? `=${share.toFixed(3)}` : ''}`;
+/** Elements that have a badge, or were asked about. @type {WeakSet<Element>} */
+const seen = new WeakSet();
 
 /** A level by its number, or as the page has it. @param {string[]} levels @param {string} label */
 const levelsOf = (levels, label) => (levels.every((level) => /^\d+$/.test(level)) && levels[0] ? `${label} ` : '') + levels.join(', ');
 
 /**
  * @param {Version[]} versions the link's own first
- * @param {boolean} plays whether a press leads into the sound
+ * @param {(() => string[] | undefined) | undefined} queue where a press leads into the sound: what is to be heard after it
  * @param {number} rate
  * @param {LauncherWords} words
  */
-function badge([own, ...others], plays, rate, {listen, level: label = 'Level'}) {
+function badge([own, ...others], queue, rate, {listen, level: label = 'Level'}) {
   const all = [own, ...others];
   const languages = [...new Set(all.map(({language}) => language.split('-')[0].toUpperCase()))];
   const levels = [...new Set(all.map(({level}) => level).filter(Boolean))].sort();
   const parts = [clockTime(own.duration_ms ?? 0, rate), languages[1] ? languages.join(' ') : '', levelsOf(levels, label)].filter(Boolean);
   const content = [icon(PLAY), make('span', {class: 'listen'}, `${listen}: `), make('span', {}, parts.join(' · '))];
-  return make(plays ? 'a' : 'span', {class: 'badge', ...(plays && {href: toListen(own.url, 0)})}, ...content);
+  if (!queue) return make('span', {class: 'badge'}, ...content);
+  const link = make('a', {class: 'badge', href: toListen(own.url, 0)}, ...content);
+  // When it is pressed, not before: more badges may have come.
+  link.onclick = () => {
+    link.href = toListen(own.url, 0, queue());
+  };
+  return link;
 }
 
-/** @param {Page} page */
-async function dress({service, config, signal}) {
-  const wanted = [...document.querySelectorAll('[data-readalong-badge]')].flatMap((element) => {
-    const link = linkOf(element);
-    return link ? [{element, link, url: addressOf(link)}] : [];
-  });
-  const told = await ask(service, wanted.map(({url}) => url));
+/** Gives badges to the links that have none yet. @param {Page} page */
+export async function dress(page) {
+  const {service, config, signal} = page;
+  const {layout} = choose(page);
+  const fresh = teasersOf(layout).filter(({element}) => !seen.has(element));
+  if (!fresh[0]) return;
+  for (const {element} of fresh) seen.add(element);
+  const told = await ask(service, fresh.map(({url}) => url));
   const words = await wordsIn(labelLanguage(document.documentElement.lang || navigator.language));
-  for (const {element, link, url} of wanted) {
+  for (const {element, link, url, plays} of fresh) {
     const versions = told.get(url) ?? [];
     if (versions[0]?.state !== 'ready' || signal.aborted) continue;
+    /** The articles whose badges come after this one. */
+    const queue = () => {
+      if (!config.next_article) return;
+      const all = [...new Set(teasersOf(layout).map((each) => each.url))];
+      return all.slice(all.indexOf(url) + 1).slice(0, LONGEST_QUEUE);
+    };
     // One of our hosts, whose text is never read as the page's.
     const host = document.createElement('readalong-player');
-    const plays = element.getAttribute('data-readalong-badge') === 'play';
-    shadow(host, BADGE_CSS).append(badge(versions, plays, config.default_rate, words));
+    shadow(host, BADGE_CSS).append(badge(versions, plays ? queue : undefined, config.default_rate, words));
     // A link in a link is none.
     if (element.closest('a')) link.after(host);
     else element.append(host);
@@ -80,18 +70,26 @@ async function dress({service, config, signal}) {
   }
 }
 
-/** Plays, from the place that the address says: where the browser wants a press first, the player waits there. @param {Page} page */
-function arrive({current}) {
-  const share = Number(location.hash.slice(LISTEN.length + 1)) || 0;
+/**
+ * Plays, from the place that the address says: where the browser wants a press first, the player waits there. Once it plays, the wish is
+ * fulfilled: it is taken off the address, so that whoever is sent the address is not played to.
+ * @param {Page} page
+ * @param {number} share
+ */
+function arrive({current, signal}, share) {
   const from = () => {
     const sentences = current?.manifest?.sentences ?? [];
+    if (current) current.source ??= 'badge';
     current?.withPlayer(({seek}) => {
       if (share > 0 && share < 1) seek(sentences[Math.floor(share * sentences.length)]?.start_ms ?? 0);
     });
     current?.play();
   };
+  document.addEventListener('readalong:play', () => {
+    if (wishOf(location.hash)) history.replaceState(history.state, '', location.pathname + location.search);
+  }, {once: true, signal});
   if (current?.manifest) from();
-  else document.addEventListener('readalong:ready', from, {once: true});
+  else document.addEventListener('readalong:ready', from, {once: true, signal});
 }
 
 /**
@@ -99,7 +97,10 @@ function arrive({current}) {
  * @param {Promise<unknown>} prepared settled when its articles are there
  */
 export async function begin(page, prepared) {
-  if (document.querySelector('[data-readalong-badge]')) await dress(page);
+  const wish = wishOf(location.hash);
+  page.config.queue = wish?.queue;
+  // A badge that cannot be had is no reason not to play.
+  dress(page).catch(page.fail);
   await prepared;
-  if (location.hash.startsWith(LISTEN)) arrive(page);
+  if (wish) arrive(page, wish.share);
 }

@@ -16,7 +16,7 @@ export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extracti
 const FROM_LOADER = '../static/readalong/';
 const LANGUAGES = readdirSync(`${SOURCES}words`).map((name) => `words/${name.slice(0, -3)}`);
 const PARTS = [
-  'badges', 'choices', 'complaint', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'more', 'overlay', 'player', 'preview', 'reasons', 'tap',
+  'badges', 'choices', 'complaint', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'mini', 'more', 'next', 'overlay', 'player', 'preview', 'reasons', 'tap',
   'unconfigured', 'versions', ...LANGUAGES,
 ];
 // What the other parts use of the core, which is there before them, by module.
@@ -25,10 +25,11 @@ const SHARED = {
   article: ['createArticle'],
   base_style: ['BASE_CSS'],
   characters: ['INVISIBLE', 'WHITE_SPACE', 'wellFormed'],
-  core: ['CHANGES', 'choose', 'describe', 'read'],
+  core: ['CHANGES', 'choose', 'describe', 'hasBadges', 'read'],
   elements: ['WORN', 'icon', 'make', 'put', 'shadow', 'sheet'],
   icons: ['PLAY'],
   labels: ['ENGLISH', 'labelLanguage', 'wordsIn'],
+  selectors: ['matches'],
   times: ['clockTime'],
   warnings: ['warn'],
 };

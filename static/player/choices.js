@@ -35,6 +35,7 @@ export async function read(config, chosen) {
   const readings = [];
   // One after the other: each gives the page time to breathe.
   for (const [part, its] of split(selection, layout)) readings.push(...(await readPart(part, its, config)));
-  if (!readings[0]) throw refusal('no-text', {pattern: layout.url_pattern});
+  // A layout that reads nothing and has badges is one of a front page.
+  if (!readings[0] && !(layout.badges && !layout.allow[0])) throw refusal('no-text', {pattern: layout.url_pattern});
   return readings;
 }

@@ -8,6 +8,7 @@
  */
 import {wellFormed} from './characters.js';
 import {KINDS, MARKUP, UNREADABLE, UNSPOKEN, WANTED} from './rules.js';
+import {matches} from './selectors.js';
 
 const SLICE_MS = 8; // Even on a phone at a quarter of the speed, a slice and the block that ends it stay below a 50 ms task.
 const HOLDS_ARTICLES = /^(article|section|main|body)$/;
@@ -180,24 +181,6 @@ const kindOf = (element) => KINDS.find(([, selector]) => element.matches(selecto
 function kindAround(element) {
   if (!element || HOLDS_ARTICLES.test(element.localName)) return 'paragraph';
   return kindOf(element) ?? kindAround(element.parentElement);
-}
-
-/**
- * What the selectors match together, in the page's order. An invalid selector takes none of the others with it.
- * @param {readonly string[]} selectors
- * @param {(reason: string, facts: Record<string, unknown>) => void} warn
- * @returns {Element[]}
- */
-function matches(selectors, warn) {
-  const valid = selectors.filter((selector) => {
-    try {
-      return selector && (document.querySelector(selector), true);
-    } catch {
-      warn('bad-selector', {selector});
-      return false;
-    }
-  });
-  return valid.length ? [...document.querySelectorAll(`${valid}`)] : [];
 }
 
 /**

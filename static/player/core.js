@@ -42,6 +42,9 @@ export function choose({config}) {
   return layout ? {layout, ...select(layout, warn)} : {roots: config.unconfigured ? [document.body] : [], skipped: new Set()};
 }
 
+/** Whether links on the page are to have badges. @param {Page} page */
+export const hasBadges = ({config}) => document.querySelector('[data-readalong-badge]') || pickLayout(config.layouts, location)?.badges;
+
 /**
  * Reads the page into its articles' texts. Rejects where there is none.
  * @param {Page} page
@@ -94,7 +97,7 @@ export function start(tag) {
 
   const prepare = async () => {
     page.config = await page.service.ask('');
-    if (location.hash.startsWith('#readalong-play') || document.querySelector('[data-readalong-badge]')) {
+    if (location.hash.startsWith('#readalong-play') || hasBadges(page)) {
       import('./badges.js').then(({begin}) => begin(page, prepared)).catch(page.fail);
     }
     page.observer.observe(document, CHANGES);

@@ -5,7 +5,7 @@
  * @import {Article, Content, Page, Reading} from './types.js'
  */
 import {createArticle} from './article.js';
-import {CHANGES, choose, read} from './core.js';
+import {CHANGES, choose, hasBadges, read} from './core.js';
 import {isSameArticle, remap} from './standing.js';
 
 // Looking at the text costs little, and this makes it next to nothing on a page that never stands still.
@@ -64,6 +64,8 @@ export function follow(page) {
   let timer;
   /** @type {(Element | undefined)[]} */
   let elements = [];
+  /** Where readers of an article left it for another one. @type {WeakMap<Article, any>} */
+  const places = new WeakMap();
 
   /** Whether the browser translates the page: it says so, or the language has changed and the address has not. */
   const isTranslated = () => {
@@ -152,6 +154,7 @@ export function follow(page) {
     timer = undefined;
     const before = seen;
     seen = trace();
+    if (hasBadges(page)) import('./badges.js').then(({dress}) => dress(page)).catch(page.fail);
     if (seen !== before || toggled || !page.articles.every(isInPlace)) readAgain();
     toggled = false;
   };
@@ -179,13 +182,23 @@ export function follow(page) {
   addEventListener('pageshow', wake, {signal});
   /** @type {any} */ (window).navigation?.addEventListener('currententrychange', wake, {signal});
   for (const event of ['ended', 'pause']) document.addEventListener(`readalong:${event}`, readAgain, {signal});
-  // One player at a time: there is one light.
+  // One player at a time: there is one light. Who comes back goes on at the same place and pace.
   page.enter = (article) => {
     const {current} = page;
     if (current && current !== article && current.player) {
-      page.articles[page.articles.indexOf(current)] = renew(current, [current.content, current.layout]);
+      const left = current.player.snapshot();
+      const fresh = renew(current, [current.content, current.layout]);
+      page.articles[page.articles.indexOf(current)] = fresh;
+      if (left.phase !== 'ended') places.set(fresh, left);
     }
     page.current = article;
+    const place = article.manifest && places.get(article);
+    if (!place) return;
+    places.delete(article);
+    article.withPlayer(({seek, setRate}) => {
+      setRate(place.rate);
+      seek(place.at_ms);
+    });
   };
   look();
 }

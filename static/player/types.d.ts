@@ -62,6 +62,10 @@ export interface Layout {
   story_rules?: Rule[];
   /** Its own rate; 0 without one. */
   default_rate: number;
+  /** Links to articles that are to have badges, or cards around them. */
+  badges?: string[];
+  /** Whether those lead into the sound. */
+  badges_play?: boolean;
 }
 
 /** A rate for a language, a reading level, or both; what is empty is any. */
@@ -107,6 +111,10 @@ export interface Site {
   theme?: Record<string, string>;
   /** After which element the launcher stands. */
   launcher?: string;
+  /** What follows the end of an article. */
+  next_article?: '' | 'offer' | 'play';
+  /** What the reader is to hear after this page's article, by address; never on the wire. */
+  queue?: string[];
   /** Whether readers may keep the narration as a file. */
   download?: boolean;
   /** Whether readers may say that something sounded wrong. */
@@ -224,7 +232,7 @@ export interface Words extends LauncherWords {
 /** What the reader can ask for. */
 export interface Requests {
   /** What the reader has chosen, for as long as the page lives. */
-  settings: {follow: boolean; keys: boolean; taps: boolean};
+  settings: {follow: boolean; keys: boolean; taps: boolean; small?: boolean};
   toggle: () => void;
   /** To the previous or next sentence, among all or some. */
   step: (step: -1 | 1, among?: Sentence[]) => void;

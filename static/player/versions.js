@@ -4,8 +4,8 @@
  * heard on from the same place of the story. Its text is there, and without its text there is no narration.
  * @import {Deck} from './types.js'
  */
-import {ask, toListen} from './badges.js';
 import {make} from './elements.js';
+import {ask, toListen} from './teasers.js';
 
 /** @param {{language: string, level: string}} version @param {string} label what stands before a level */
 function nameOf({language, level}, label) {

@@ -6,10 +6,11 @@ import {test} from 'node:test';
 import {DOCK_LABELS} from '../../static/player/dock_labels.js';
 import {ENGLISH, labelLanguage} from '../../static/player/labels.js';
 import {MORE_LABELS} from '../../static/player/more_labels.js';
+import {NEXT_LABELS} from '../../static/player/next_labels.js';
 
 const FOLDER = new URL('../../static/player/words/', import.meta.url);
 const languages = readdirSync(FOLDER).map((name) => name.slice(0, -3));
-const keys = Object.keys({...ENGLISH, ...DOCK_LABELS, ...MORE_LABELS, level: ''}).sort();
+const keys = Object.keys({...ENGLISH, ...DOCK_LABELS, ...MORE_LABELS, ...NEXT_LABELS, level: ''}).sort();
 
 for (const language of languages) {
   test(`the words are complete in ${language}`, async () => {

@@ -60,6 +60,7 @@ class LayoutAdmin(OwnRowsAdmin):
         ("Which pages", {"fields": ("site", "name", "url_pattern", "priority")}),
         ("What is read", {"fields": ("allow", "deny", "title")}),
         ("What the pages say of themselves", {"fields": ("language", "level", "story"), "description": _RULES}),
+        ("Links to other articles", {"fields": ("badges", "badges_play")}),
         ("How it is heard", {"fields": ("default_rate",)}),
     )
     formfield_overrides = {

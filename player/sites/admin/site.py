@@ -62,7 +62,7 @@ class SiteAdmin(OwnRowsAdmin):
         shown = ("spending",) if obj else ()
         return (
             (None, {"fields": ("name", "key")}),
-            ("What readers meet", {"fields": ("default_rate", "launcher", "unconfigured")}),
+            ("What readers meet", {"fields": ("default_rate", "launcher", "next_article", "unconfigured")}),
             ("What readers may do", {"fields": ("allow_download", "allow_complaints")}),
             ("What readers heard", {"fields": ("time_zone", "keep_sessions_days")}),
             ("What voices cost", {"fields": (*shown, *(BUDGET if is_operator(request.user) else SITES_CHOICE))}),

@@ -61,6 +61,7 @@ class Layout(models.Model):
     )
     allow = models.TextField(
         "read",
+        blank=True,
         validators=(check_selectors,),
         help_text="CSS selectors, one a line: what is read. A container such as .story-body, or its parts such as .story-body > p.",
     )
@@ -75,6 +76,18 @@ class Layout(models.Model):
         blank=True,
         validators=(check_selectors,),
         help_text="CSS selector of the headline, read first: .story h1",
+    )
+    badges = models.TextField(
+        "links with badges",
+        blank=True,
+        validators=(check_selectors,),
+        help_text="CSS selectors, one a line, of links to articles, or of the cards around them, such as .teaser h3 a: how long each "
+        "is to be heard is said behind it. For front pages and sections too: their layout need not read anything.",
+    )
+    badges_play = models.BooleanField(
+        "badges are pressed to listen",
+        default=False,
+        help_text="A badge leads to its article and into the sound. Otherwise it only tells.",
     )
     language = models.TextField(
         blank=True,
@@ -110,7 +123,7 @@ class Layout(models.Model):
         return f"{self.name} ({self.url_pattern})"
 
     def clean(self) -> None:
-        if not lines(self.allow):
+        if not lines(self.allow) and not lines(self.badges):
             raise ValidationError(
                 {"allow": "Name at least one selector: without one nothing is read. Try article, or .story-body."}
             )
@@ -133,7 +146,7 @@ class Layout(models.Model):
 
     def as_config(self) -> dict[str, Any]:
         """The layout as docs/api.md describes it."""
-        fixed, languages = self.fixed_language, self.rules("language")
+        fixed, languages, badges = self.fixed_language, self.rules("language"), lines(self.badges)
         return {
             "id": self.pk,
             "url_pattern": canonical(self.url_pattern),
@@ -147,6 +160,7 @@ class Layout(models.Model):
             "default_rate": float(self.default_rate or 0),
             # Absent where pages need not look for their language: they fetch a part of the script for it.
             **({"language_rules": [rule.as_config() for rule in languages]} if languages and not fixed else {}),
+            **({"badges": badges, "badges_play": self.badges_play} if badges else {}),
         }
 
 

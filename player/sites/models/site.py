@@ -53,6 +53,14 @@ class SiteQuerySet(models.QuerySet["Site"]):
         return self.filter(pk__in=sites_with(user, right, area))
 
 
+class Next(models.TextChoices):
+    """What follows the end of an article."""
+
+    NOTHING = "", "nothing"
+    OFFER = "offer", "the next article is offered"
+    PLAY = "play", "it is offered, and opened after ten seconds"
+
+
 class Site(models.Model):
     """A publisher's website, named in the tag by its key. The key is a name, not a secret."""
 
@@ -102,6 +110,15 @@ class Site(models.Model):
         blank=True,
         validators=(check_selector,),
         help_text="CSS selector of the element after which it stands, such as .byline. Empty, or not on the page: under the title.",
+    )
+    next_article = models.CharField(
+        "at the end of an article",
+        max_length=5,
+        blank=True,
+        choices=Next.choices,
+        default=Next.OFFER,
+        help_text="The next one is what the page links with rel=next, else the first of its links with badges. Only what is ready is "
+        "offered.",
     )
     unconfigured = models.BooleanField(
         "pages without a layout are read",

@@ -9,4 +9,5 @@ export const WORDS = {
   taps: 'المس النص لتسمعه', keys: 'مفاتيح المشغّل', small: 'مشغّل صغير', light: 'إضاءة', both: 'الجملة والكلمة',
   sentence: 'الجملة', word: 'الكلمة', none: 'لا شيء', volume: 'مستوى الصوت', download: 'تنزيل', preparing: 'جارٍ التحضير…',
   report: 'هذا لم يُقرأ جيدًا',
+  upcoming: 'التالي', stay: 'البقاء هنا',
 };

@@ -9,4 +9,5 @@ export const WORDS = {
   onward: 'Weiterlesen', line: 'Den Rest abdunkeln', taps: 'Text antippen zum Hören', keys: 'Tasten im Player',
   small: 'Kleiner Player', light: 'Aufleuchten', both: 'Satz und Wort', sentence: 'Satz', word: 'Wort', none: 'Nichts',
   volume: 'Lautstärke', download: 'Herunterladen', preparing: 'Wird vorbereitet …', report: 'Das klang falsch',
+  upcoming: 'Als Nächstes', stay: 'Hier bleiben',
 };

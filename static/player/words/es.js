@@ -10,4 +10,5 @@ export const WORDS = {
   taps: 'Tocar el texto para oírlo', keys: 'Teclas del reproductor', small: 'Reproductor pequeño', light: 'Iluminar',
   both: 'Frase y palabra', sentence: 'Frase', word: 'Palabra', none: 'Nada', volume: 'Volumen', download: 'Descargar',
   preparing: 'Preparando…', report: 'Eso sonó mal',
+  upcoming: 'A continuación', stay: 'Quedarme aquí',
 };

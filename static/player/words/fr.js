@@ -10,4 +10,5 @@ export const WORDS = {
   taps: 'Toucher le texte pour l’écouter', keys: 'Touches du lecteur', small: 'Petit lecteur', light: 'Surligner',
   both: 'Phrase et mot', sentence: 'Phrase', word: 'Mot', none: 'Rien', volume: 'Volume', download: 'Télécharger',
   preparing: 'Préparation…', report: 'Ça sonnait faux',
+  upcoming: 'À suivre', stay: 'Rester ici',
 };

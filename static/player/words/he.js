@@ -8,4 +8,5 @@ export const WORDS = {
   learner: 'לחכות אחרי כל משפט', onward: 'להמשיך לקרוא', line: 'להחשיך את השאר', taps: 'לגעת בטקסט כדי לשמוע', keys: 'מקשי הנגן',
   small: 'נגן קטן', light: 'להאיר', both: 'משפט ומילה', sentence: 'משפט', word: 'מילה', none: 'כלום', volume: 'עוצמת הקול',
   download: 'להוריד', preparing: 'מכינים…', report: 'זה נשמע לא נכון',
+  upcoming: 'הבא בתור', stay: 'להישאר כאן',
 };

@@ -9,4 +9,5 @@ export const WORDS = {
   line: 'Scurisci il resto', taps: 'Tocca il testo per ascoltarlo', keys: 'Tasti del lettore', small: 'Lettore piccolo',
   light: 'Illumina', both: 'Frase e parola', sentence: 'Frase', word: 'Parola', none: 'Niente', volume: 'Volume',
   download: 'Scarica', preparing: 'Un attimo, lo preparo…', report: 'Suonava male',
+  upcoming: 'Il prossimo', stay: 'Resta qui',
 };

@@ -7,4 +7,5 @@ export const WORDS = {
   follow: 'ページを うごかす', learner: '一文ずつ まつ', onward: 'つづきを よむ', line: 'ほかを くらくする', taps: '文字を さわって きく', keys: 'プレーヤーのキー',
   small: '小さいプレーヤー', light: 'ひからせる', both: '文とことば', sentence: '文', word: 'ことば', none: 'なし', volume: 'おんりょう', download: 'ダウンロード',
   preparing: 'じゅんびしています…', report: 'よみかたが へん',
+  upcoming: 'つぎ', stay: 'ここにいる',
 };

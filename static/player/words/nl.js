@@ -9,4 +9,5 @@ export const WORDS = {
   line: 'De rest donker maken', taps: 'Tik op de tekst om te luisteren', keys: 'Toetsen van de speler', small: 'Kleine speler',
   light: 'Oplichten', both: 'Zin en woord', sentence: 'Zin', word: 'Woord', none: 'Niets', volume: 'Volume',
   download: 'Downloaden', preparing: 'Wordt klaargezet…', report: 'Dat klonk verkeerd',
+  upcoming: 'Hierna', stay: 'Hier blijven',
 };

@@ -9,4 +9,5 @@ export const WORDS = {
   onward: 'Czytaj dalej', line: 'Przyciemnij resztę', taps: 'Dotknij tekstu, żeby go usłyszeć', keys: 'Klawisze odtwarzacza',
   small: 'Mały odtwarzacz', light: 'Podświetlaj', both: 'Zdanie i słowo', sentence: 'Zdanie', word: 'Słowo', none: 'Nic',
   volume: 'Głośność', download: 'Pobierz', preparing: 'Przygotowuję…', report: 'To źle zabrzmiało',
+  upcoming: 'Następne', stay: 'Zostań tutaj',
 };

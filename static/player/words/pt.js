@@ -9,4 +9,5 @@ export const WORDS = {
   line: 'Escurecer o resto', taps: 'Tocar no texto para ouvir', keys: 'Teclas do leitor', small: 'Leitor pequeno',
   light: 'Iluminar', both: 'Frase e palavra', sentence: 'Frase', word: 'Palavra', none: 'Nada', volume: 'Volume',
   download: 'Baixar', preparing: 'Preparando…', report: 'Isso soou errado',
+  upcoming: 'A seguir', stay: 'Ficar aqui',
 };

@@ -9,4 +9,5 @@ export const WORDS = {
   line: 'Gör resten mörkt', taps: 'Tryck på texten för att höra', keys: 'Spelarens tangenter', small: 'Liten spelare',
   light: 'Lys upp', both: 'Mening och ord', sentence: 'Mening', word: 'Ord', none: 'Inget', volume: 'Volym',
   download: 'Ladda ner', preparing: 'Görs i ordning…', report: 'Det lät fel',
+  upcoming: 'Härnäst', stay: 'Stanna här',
 };

@@ -9,4 +9,5 @@ export const WORDS = {
   line: 'Geri kalanı karart', taps: 'Dinlemek için metne dokun', keys: 'Oynatıcı tuşları', small: 'Küçük oynatıcı',
   light: 'Aydınlat', both: 'Cümle ve kelime', sentence: 'Cümle', word: 'Kelime', none: 'Hiçbiri', volume: 'Ses düzeyi',
   download: 'İndir', preparing: 'Hazırlanıyor…', report: 'Bu yanlış okundu',
+  upcoming: 'Sıradaki', stay: 'Burada kal',
 };

@@ -55,6 +55,26 @@ def test_a_layout_that_reads_nothing_is_refused(site: Site) -> None:
     assert "allow" in faults(layout(site, allow=" \n \n"))
 
 
+def test_a_front_page_has_badges_and_need_not_read_anything(site: Site) -> None:
+    row = layout(site, url_pattern="/", allow="", badges=".teaser h3 a\n.card", badges_play=True)
+    row.full_clean()
+    row.save()
+    config = row.as_config()
+    assert (config["allow"], config["badges"], config["badges_play"]) == ([], [".teaser h3 a", ".card"], True)
+
+
+def test_pages_without_badges_are_told_nothing_of_them(site: Site) -> None:
+    row = layout(site, badges_play=True)
+    row.save()
+    assert not {"badges", "badges_play"} & set(row.as_config())
+
+
+@pytest.mark.parametrize("selector", ["a:hover", "[href", "a >> b", "//a", "a{display:none}"])
+def test_a_faulty_selector_of_badges_is_refused_with_its_line(site: Site, selector: str) -> None:
+    refused = faults(layout(site, badges=f".teaser a\n{selector}"))
+    assert refused["badges"][0].startswith(f"Selector 2, “{selector}”: At character")
+
+
 @pytest.mark.parametrize(
     ("pattern", "fault"),
     [

@@ -1,0 +1,120 @@
+// @ts-check
+/**
+ * What follows the end: the next article, by its name, to go on with. Where the site wants it, it opens by itself after a countdown that
+ * one press stops. Its text is on its own page, so that is where it is heard; what comes after it goes along in the address. Fetched at
+ * the end of an article.
+ * @import {Article, Deck} from './types.js'
+ */
+import {icon, make, put, sheet} from './elements.js';
+import {PLAY} from './icons.js';
+import {NEXT_LABELS} from './next_labels.js';
+import {NEXT_CSS} from './next_style.js';
+import {shortened} from './preview.js';
+import {addressOf, ask, teasersOf, toListen} from './teasers.js';
+import {clockTime} from './times.js';
+
+const COUNTED_S = 10;
+const MOST = 10;
+
+/** How a link names what it leads to. @param {Element | undefined} link */
+function nameOf(link) {
+  const text = link?.querySelector('h1,h2,h3,h4,h5,h6') ?? link;
+  return shortened((text?.textContent?.trim() || link?.getAttribute('title') || '').replace(/\s+/g, ' '));
+}
+
+/**
+ * What may come next, in order: what the page says comes next, then what is left of a queue, or the page's badges where there is none. A
+ * queue is made once, where listening began, and never anew by itself: pages that name each other would be played for ever.
+ * @param {Article} article
+ */
+function candidates({layout, config: {queue}}) {
+  const teasers = teasersOf(layout);
+  const following = /** @type {NodeListOf<HTMLAnchorElement | HTMLLinkElement>} */ (document.querySelectorAll('a[rel~=next][href],link[rel~=next][href]'));
+  const [linked] = [...following].filter(({href}) => /^https?:/.test(href));
+  const addresses = [
+    ...(linked ? [linked.href] : []),
+    ...(queue?.[0] ? queue : teasers.map(({link}) => link.href)),
+  ].flatMap((address) => (URL.canParse(address, document.baseURI) ? [addressOf(new URL(address, document.baseURI))] : []));
+  const own = addressOf(location);
+  return {
+    addresses: [...new Set(addresses)].filter((address) => address !== own).slice(0, MOST),
+    isLinked: Boolean(linked),
+    /** @param {string} address */
+    name: (address) => nameOf(teasers.find(({url}) => url === address)?.link) || (linked && address === addressOf(new URL(linked.href)) ? nameOf(linked) : ''),
+  };
+}
+
+/** The next article that is ready, how it is called, and what comes after it. @param {Article} article */
+async function upcoming(article) {
+  const {addresses, isLinked, name} = candidates(article);
+  if (!addresses[0]) return;
+  const told = await ask(article.service, addresses);
+  const [first, ...rest] = addresses.filter((address) => told.get(address)?.[0]?.state === 'ready');
+  if (!first) return;
+  const isFollowing = isLinked && first === addresses[0];
+  const {next_article, queue} = article.config;
+  return {
+    href: toListen(first, 0, rest),
+    name: name(first),
+    duration_ms: told.get(first)?.[0].duration_ms ?? 0,
+    opens: next_article === 'play' && (isFollowing || !queue || Boolean(queue[0])),
+  };
+}
+
+/** @type {WeakSet<Deck>} */
+const dressed = new WeakSet();
+
+/** @param {Deck} deck */
+export async function offer(deck) {
+  const {article, dock, state, watchers, signal} = deck;
+  const found = await upcoming(article);
+  if (!found || signal.aborted || state().phase !== 'ended' || !state().open) return;
+  const words = {...NEXT_LABELS, ...deck.words};
+  const length = clockTime(found.duration_ms, state().rate);
+  const count = make('b', {'aria-hidden': 'true'});
+  const label = make('span', {}, make('small', {}, `${words.upcoming} · ${length}`), ' ', make('span', {lang: '', dir: 'auto'}, found.name || words.upcoming));
+  const link = make('a', {href: found.href}, icon(PLAY), label);
+  const stay = make('button', {type: 'button'}, words.stay);
+  const box = make('div', {class: 'upcoming', role: 'status'});
+  let left = COUNTED_S;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+
+  const halt = () => {
+    clearInterval(timer);
+    timer = undefined;
+    if (box.contains(stay) && stay.matches(':focus')) link.focus({preventScroll: true});
+    stay.remove();
+    count.remove();
+  };
+  const end = () => {
+    halt();
+    box.remove();
+  };
+  const tick = () => {
+    // Nobody hears a page that opens behind other windows: browsers keep it silent.
+    if (document.hidden) return;
+    put(count, 'text', `${--left}`);
+    if (left > 0) return;
+    halt();
+    location.assign(found.href);
+  };
+
+  if (!dressed.has(deck)) dock.host.shadowRoot?.adoptedStyleSheets.push(sheet(NEXT_CSS));
+  dressed.add(deck);
+  // Empty first: what comes into it then is read out.
+  dock.element.prepend(box);
+  box.append(link);
+  stay.onclick = halt;
+  if (found.opens) {
+    put(count, 'text', `${left}`);
+    link.append(count);
+    box.append(stay);
+    timer = setInterval(tick, 1000);
+  }
+  addEventListener('keydown', ({key}) => key === 'Escape' && halt(), {signal});
+  watchers.push(({phase, open}) => {
+    if (phase !== 'ended' || !open) end();
+  });
+  signal.addEventListener('abort', end);
+}
