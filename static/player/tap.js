@@ -9,6 +9,12 @@ import {wordSpan} from './timeline.js';
 const PAGES_OWN = 'a,button,input,select,textarea,label,summary,audio,video,iframe,[contenteditable],[onclick],[role=button],[role=link],[tabindex]';
 const TICK_MS = 8;
 
+// Whether something was selected when the press began: such a press only ends the selection.
+let selected = false;
+addEventListener('pointerdown', () => {
+  selected = !getSelection()?.isCollapsed;
+}, {capture: true, passive: true});
+
 /** The character at a point, if there is one. @param {number} x @param {number} y */
 function characterAt(x, y) {
   const page = /** @type {any} */ (document);
@@ -31,14 +37,12 @@ function boxesOf(node, at) {
 }
 
 /**
- * The sentence and the word at a point of the page.
+ * The sentence and the word that a character of the page belongs to.
  * @param {Deck} deck
- * @param {number} x
- * @param {number} y
+ * @param {{node: Node, offset: number} | null} character
  * @returns {{index: number, word: number} | null}
  */
-function placeAt({article, known}, x, y) {
-  const character = characterAt(x, y);
+function placeOf({article, known}, character) {
   if (!character) return null;
   const {node, offset} = character;
   for (const [number, {runs}] of article.content.blocks.entries()) {
@@ -84,9 +88,9 @@ function speakWord({audio, play, requests, signal}, {words, end_ms}, word) {
 export function tap(deck, event) {
   const {target, defaultPrevented, detail, clientX, clientY} = event;
   const modified = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (modified || defaultPrevented || detail > 1 || !getSelection()?.isCollapsed) return;
+  if (modified || defaultPrevented || detail > 1 || selected || !getSelection()?.isCollapsed) return;
   if (/** @type {Element} */ (target).closest(PAGES_OWN)) return;
-  const found = placeAt(deck, clientX, clientY);
+  const found = placeOf(deck, characterAt(clientX, clientY));
   if (!found) return;
   const {phase, place} = deck.state();
   const sentence = deck.known().sentences[found.index];
@@ -95,10 +99,19 @@ export function tap(deck, event) {
   deck.play();
 }
 
-/** Plays from the first sentence that is on the screen. @param {Deck} deck */
-export function playFromScreen(deck) {
+/** The sentence in which the reader's selection begins, by the mouse or by keys, if it is in the text. @param {Deck} deck */
+function selectedSentence(deck) {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed) return;
+  const {startContainer: node, startOffset: offset} = selection.getRangeAt(0);
+  const found = placeOf(deck, {node, offset});
+  return found && deck.known().sentences[found.index];
+}
+
+/** Plays from what is selected, or else from the first sentence that is on the screen. @param {Deck} deck */
+export function playFromHere(deck) {
   const [upper, lower] = [deck.along?.coveredAbove() ?? 0, innerHeight - deck.dock.covered()];
-  const first = deck.known().sentences.find((sentence) => {
+  const first = selectedSentence(deck) ?? deck.known().sentences.find((sentence) => {
     const box = deck.along?.box(sentence);
     return box && box.top >= upper && box.top < lower;
   });

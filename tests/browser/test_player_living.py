@@ -268,13 +268,21 @@ def test_the_next_article_gets_a_launcher_of_its_own(stub: Stub, publisher: Publ
     assert stub.delivered[1]["url"] == f"{publisher.origin}/stories/gull"
     # The one that is heard stays; the other has a text and a player of its own.
     assert reader.state["phase"] == "playing"
+    seek_to(reader, stub, "One crab")
     wait_for_light(reader, "One crab sat.")
+    reader.page.evaluate("ReadAlong.setRate(1.25)")
+    reader.page.evaluate("ReadAlong.pause()")
+    reader.until("ReadAlong.state.phase === 'paused'")
+    left = reader.state["at_ms"]
     reader.page.locator("readalong-launcher button").nth(1).click()
     reader.until("ReadAlong.state.phase === 'playing'")
     wait_for_light(reader, "The gull")
     assert reader.page.locator("readalong-player").count() == 1
+    # Who comes back goes on where it was, as fast as it was.
     reader.page.locator("readalong-launcher button").nth(0).click()
-    wait_for_light(reader, "The crab")
+    reader.until(f"ReadAlong.state.phase === 'playing' && ReadAlong.state.at_ms >= {left}")
+    assert reader.state["at_ms"] < left + 2000
+    assert reader.state["rate"] == 1.25
     assert len(stub.delivered) == 2
 
 
