@@ -9,6 +9,8 @@ import {createLight} from './highlight.js';
 import {joinMediaSession} from './media_session.js';
 import {NOWHERE, wordSpan} from './timeline.js';
 
+const NEAR = 3; // So many sentences stand near the launcher.
+
 /**
  * @param {Deck} deck
  * @param {() => void} yielded called when the reader scrolls
@@ -34,7 +36,14 @@ export function goAlong(deck, yielded) {
   joinMediaSession(deck);
   shareSound(deck);
   outlastNetwork(deck);
+  // Whether what makes the player small was fetched.
+  let small = false;
   watchers.push((state, before) => {
+    if (state.phase !== before.phase && state.phase === 'ended') import('./next.js').then(({attend}) => attend(deck)).catch(article.fail);
+    if (!small && state.place.sentence > NEAR) {
+      small = true;
+      import('./mini.js').then(({attend}) => attend(deck)).catch(article.fail);
+    }
     if (state.place !== before.place || state.following !== before.following || state.phase !== before.phase) show(state, before);
   });
   signal.addEventListener('abort', () => light.destroy());

@@ -62,13 +62,13 @@ function steps(deck, words) {
     }),
     tile(PARAGRAPH_BACK, words.paragraph_back, () => requests.step(-1, firsts())),
     tile(PARAGRAPH_ON, words.paragraph_on, () => requests.step(1, firsts())),
-    tile(HERE, words.here, () => void import('./tap.js').then(({playFromScreen}) => playFromScreen(deck)).catch(deck.article.fail)),
+    tile(HERE, words.here, () => void import('./tap.js').then(({playFromHere}) => playFromHere(deck)).catch(deck.article.fail)),
   ];
 }
 
 /** What the reader can turn on and off. @param {Deck} deck @param {typeof MORE_LABELS} words */
 function switches(deck, words) {
-  const {requests: {settings, follow}, dock} = deck;
+  const {requests: {settings, follow}, article} = deck;
   const learn = createLearner(deck, words.onward);
   const line = createLine(deck);
   return make('div', {},
@@ -80,7 +80,10 @@ function switches(deck, words) {
     }),
     choice('checkbox', words.taps, settings.taps, (on) => void (settings.taps = on)),
     choice('checkbox', words.keys, settings.keys, (on) => void (settings.keys = on)),
-    choice('checkbox', words.small, false, (on) => void dock.element.classList.toggle('mini', on)),
+    choice('checkbox', words.small, false, (on) => {
+      settings.small = on;
+      import('./mini.js').then(({attend}) => attend(deck)).catch(article.fail);
+    }),
   );
 }
 

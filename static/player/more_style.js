@@ -24,8 +24,5 @@ legend { padding: 0; opacity: .8; font-size: .875em; }
 .line {
   position: fixed; inset: var(--top) 0 auto; height: var(--height); pointer-events: none; box-shadow: 0 0 0 200vmax #000000a6; z-index: 2147482999;
 }
-.mini.dock { grid-template: "panel panel panel" "buttons more close" / 1fr auto auto; width: fit-content; max-width: 100%; }
-.mini :is(.seek, .pace) { display: none; }
-.mini .main { width: 3em; height: 3em; }
 @media (forced-colors: active) { .line { outline: 3px solid; } }
 `;

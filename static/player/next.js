@@ -64,9 +64,10 @@ async function upcoming(article) {
 /** @type {WeakSet<Deck>} */
 const dressed = new WeakSet();
 
-/** @param {Deck} deck */
-export async function offer(deck) {
+/** Offers the next article, if the site wants that and there is one. @param {Deck} deck */
+export async function attend(deck) {
   const {article, dock, state, watchers, signal} = deck;
+  if (!article.config.next_article) return;
   const found = await upcoming(article);
   if (!found || signal.aborted || state().phase !== 'ended' || !state().open) return;
   const words = {...NEXT_LABELS, ...deck.words};

@@ -1,5 +1,6 @@
 """The launcher and the player as readers meet them: what each control does, for everyone, in every language and look."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,41 @@ def test_what_the_page_does_with_a_press_goes_first(stub: Stub, publisher: Publi
     assert reader.state["phase"] == "paused"
 
 
+def test_text_is_selected_with_the_mouse_as_ever_and_read_from_there(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    reader = opened(publisher.serve(story(stub.origin)), viewport={"width": 900, "height": 900})
+    reader.listen()
+    reader.page.evaluate("ReadAlong.pause()")
+    reader.until("ReadAlong.state.phase === 'paused'")
+    before = reader.state["at_ms"]
+    mouse, place = reader.page.mouse, partial(reader.page.evaluate, POINT)
+
+    def drag(start: str, end: str) -> None:
+        # Whole pixels: Chromium selects nothing between fractions of them.
+        first, last = ([round(point[side]) for side in "xy"] for point in map(place, (start, end)))
+        mouse.move(*first)
+        mouse.down()
+        mouse.move(*last, steps=5)
+        mouse.up()
+
+    for start, end in (("It never", "stopped"), ("Nobody asked", "why")):
+        drag(start, end)
+        reader.page.wait_for_timeout(300)
+        assert len(reader.page.evaluate("`${getSelection()}`")) > 5
+        assert (reader.state["phase"], reader.state["at_ms"]) == ("paused", before)
+    # The press that takes the selection away only does that.
+    press_text(reader, "It never")
+    reader.page.wait_for_timeout(300)
+    assert reader.page.evaluate("getSelection().isCollapsed")
+    assert reader.state["phase"] == "paused"
+    drag("Nobody asked", "why")
+    panel(reader).get_by_role("button", name="Read from here").press("Enter")
+    reader.until("ReadAlong.state.phase === 'playing'")
+    reader.until("[...CSS.highlights.get('readalong-sentence')].length > 0")
+    assert reader.lit("sentence") == "Nobody asked why."
+
+
 def test_the_panel_chooses_what_is_lit_and_whether_the_page_moves(
     stub: Stub, publisher: Publisher, opened: Opened
 ) -> None:
@@ -172,6 +208,38 @@ def test_reading_starts_from_what_is_on_the_screen(stub: Stub, publisher: Publis
     before = reader.state["sentence"]
     panel(reader).get_by_role("button", name="Read from here").click()
     reader.until(f"ReadAlong.state.sentence > {before + 5}")
+
+
+def test_the_player_is_small_while_it_reads_far_from_its_launcher(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=20)), viewport={"width": 360, "height": 640})
+    reader.listen()
+    bar, small = (
+        reader.dock.locator(".seek"),
+        "document.querySelector('readalong-player').shadowRoot.querySelector('.mini')",
+    )
+    assert bar.is_visible()
+    assert not any("/mini-" in path for path in stub.asked)
+    full = reader.dock.bounding_box()
+    reader.page.evaluate("ReadAlong.seek(60000)")
+    reader.until(f"scrollY > 300 && {small}")
+    assert not bar.is_visible()
+    box = reader.dock.bounding_box()
+    assert full is not None
+    assert box is not None
+    assert box["height"] < full["height"] * 0.6
+    # Whoever reaches for it, or pauses, has all of it.
+    reader.page.evaluate("ReadAlong.pause()")
+    reader.until(f"!{small}")
+    assert bar.is_visible()
+    reader.dock.get_by_role("button", name="Go on").click()
+    assert bar.is_visible()
+    reader.page.mouse.move(5, 5)
+    reader.page.evaluate("document.activeElement.blur()")
+    reader.until(f"!!{small}")
+    reader.dock.get_by_role("button", name="Close the player").click()
+    assert reader.dock.count() == 0
 
 
 def test_the_rest_of_the_page_goes_dark_around_the_line(stub: Stub, publisher: Publisher, opened: Opened) -> None:
