@@ -31,9 +31,9 @@ RETRY_SOON_MS: Final = 120
 
 @for_pages_of_site("GET", "HEAD", text=True)
 def narration(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse:
-    """The narration of content that some reader's page has delivered before."""
+    """The narration of content that some reader's page has delivered before, or that there is none."""
     delivery = _delivery(request, site, fingerprint)
-    return _answer(delivery.article, delivery.content)
+    return _answer(delivery.article, delivery.content) if delivery else _never_delivered(fingerprint)
 
 
 @for_pages_of_site("GET", "HEAD")
@@ -42,6 +42,8 @@ def download(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse
     if not site.allow_download:
         raise Problem("not-offered", f"The site {site.key!r} offers no downloads. Allow them at the site in the admin.")
     delivery = _delivery(request, site, fingerprint)
+    if delivery is None:
+        raise Problem("unknown-narration", "This text was never delivered to this site. Deliver it with POST.")
     found = _narration(delivery.article, delivery.content)
     if found.state not in _VOICED:
         return _progress(found)
@@ -52,12 +54,18 @@ def download(request: HttpRequest, site: Site, fingerprint: str) -> HttpResponse
     return _not_yet({"version": 1, "state": "encoding", "fingerprint": fingerprint, "retry_after_ms": _MP3_AFTER_MS})
 
 
-def _delivery(request: HttpRequest, site: Site, fingerprint: str) -> Delivery:
+def _delivery(request: HttpRequest, site: Site, fingerprint: str) -> Delivery | None:
     delivery = Article.objects.saying(site, fingerprint)
-    if delivery is None:
-        raise Problem("unknown-narration", "This text was never delivered to this site. Deliver it with POST.")
-    judgement.weigh(request, site, delivery)
+    if delivery:
+        judgement.weigh(request, site, delivery)
     return delivery
+
+
+def _never_delivered(fingerprint: str) -> HttpResponse:
+    # No 404: a text that is looked up for the first time is no error, and browsers show each 404 as one in the page's console.
+    response = JsonResponse({"version": 1, "state": None, "fingerprint": fingerprint})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @for_pages_of_site("POST", text=True)

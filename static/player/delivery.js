@@ -117,7 +117,7 @@ async function vouched(pursuit, answer) {
  */
 export async function pursue(pursuit, known) {
   const {service, content, layout, signal, audio, launch, fail} = pursuit;
-  if (known.message && known.message !== 'unknown-narration') throw known;
+  if (known.message) throw known;
   /** @param {Promise<Manifest>} asked */
   const follow = (asked) => asked.then((answer) => speakOn(pursuit, reel, answer)).catch((failure) => {
     reel.lose();

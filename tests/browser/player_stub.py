@@ -101,7 +101,7 @@ def manifest(fingerprint: str, blocks: list[dict[str, str]]) -> dict[str, Any]:
             edges = {"start": utf16(block["text"], sentence.start()), "end": utf16(block["text"], sentence.end())}
             sentences.append({"block": number, **edges, "start_ms": start_ms, "end_ms": now, "words": words})
             now += GAP_MS
-    audio = {"url": f"/v1/audio/{now}.m4a", "type": "audio/mp4", "bytes": len(tone(now))}
+    audio = {"url": f"/v1/audio/{now}.m4a", "type": "audio/mp4", "bytes": now * 8}  # Encoded when it is asked for.
     return {
         "version": 1, "state": "ready", "fingerprint": fingerprint, "language": "en", "duration_ms": now,
         "voice": {"engine": "silent", "name": "even", "label": "Even"}, "audio": audio, "sentences": sentences,
@@ -229,7 +229,7 @@ class ServiceHandler(Handler):
 
     def _narration(self, fingerprint: str) -> None:
         if fingerprint not in self.stub.known:
-            return self._json(404, {"type": "urn:readalong:unknown-narration"})
+            return self._json(200, {"version": 1, "state": None, "fingerprint": fingerprint})
         if self.stub.problem:
             return self._json(self.stub.status, {"type": f"urn:readalong:{self.stub.problem}", "detail": "to order"})
         whole = self.stub.known[fingerprint]
