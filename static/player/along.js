@@ -20,6 +20,8 @@ export function goAlong(deck, yielded) {
   const {article, requests, dock, signal, state: now, known, watchers} = deck;
   const {blocks} = article.content;
   const light = createLight(signal);
+  // Whether the sentence is too tall to be in view as a whole; any other stays where it is while it is spoken.
+  let byWord = false;
 
   /** @param {State} state @param {State} before */
   const show = ({place, following, phase}, before) => {
@@ -28,7 +30,9 @@ export function goAlong(deck, yielded) {
     if (!block) return light.clear();
     const word = place.word < 0 ? null : wordSpan(sentence, place.word);
     if (place !== before.place) light.show(block, sentence, word);
-    if (following && phase === 'playing' && requests.settings.follow) follow(block, sentence, word, dock.covered());
+    const within = before.phase === phase && before.following && before.place.sentence === place.sentence;
+    if (!following || phase !== 'playing' || !requests.settings.follow || (within && !byWord)) return;
+    byWord = follow(block, sentence, word, dock.covered());
   };
   const showAgain = () => show(now(), {...now(), place: NOWHERE});
 

@@ -62,15 +62,17 @@ export function boxOf(block, span) {
  * @param {Span} sentence
  * @param {Span | null} word
  * @param {number} below px that our dock covers
+ * @returns {boolean} whether its word was followed
  */
 export function follow(block, sentence, word, below) {
   const whole = boxOf(block, sentence);
-  const tooTall = whole && whole.height > innerHeight * (LOWER - UPPER);
+  const tooTall = Boolean(whole && whole.height > innerHeight * (LOWER - UPPER));
   const box = tooTall && word ? boxOf(block, word) : whole;
-  if (!box) return;
+  if (!box) return tooTall;
   const top = scrollDistance(box, innerHeight, coveredAbove(), below);
   const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
   if (top) scrollerOf(block.element).scrollBy({top, behavior});
+  return tooTall;
 }
 
 /**

@@ -18,6 +18,10 @@ import {changesOf, placeAt, sentenceStep, untilNext} from './timeline.js';
 import {warn} from './warnings.js';
 
 const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
+const BEAT_MS = 500; // The dock shows seconds: it is not drawn anew for each word.
+
+/** @param {State} state */
+const beat = ({phase, at_ms}) => phase + Math.floor(at_ms / BEAT_MS);
 
 /**
  * Sets the player up; nothing is shown or heard before its first `play`.
@@ -97,7 +101,7 @@ export function mount(article) {
     const before = state;
     state = reduce(state, action);
     if (state === before) return;
-    dock.show(state);
+    if (action.type !== 'time' || beat(state) !== beat(before)) dock.show(state);
     session.watch(state, before, told);
     for (const see of deck.watchers) see(state, before);
     if (state.phase !== before.phase) turned(before);
