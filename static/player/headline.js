@@ -2,10 +2,13 @@
 /** Which element of a page is its headline: the heading that says what the page's own title says. */
 import {clean} from './rules.js';
 
-const HEADLINES = 'h1,h2,[itemprop~=headline]';
+const HEADLINES = 'h1,h2,h3,[role=heading],[itemprop~=headline]';
 const LONGEST = 40; // Words.
+const FEWEST = 3; // Words of what is no heading.
 const ALIKE = 0.5; // Headings below are about something else.
 const FIRST_RANK = 0.1; // What an h1 has ahead of other headings.
+const FIRST = 'h1,[role=heading][aria-level="1"]';
+const FRONT = /^(\w+:)?(\/\/[^/]*)?\/?$/; // Where a site's own name leads.
 const SEPARATORS = /\s[|·•–—:»«/-]+\s|\s*[|»«]\s*/;
 
 /** @param {string} text @returns {string[]} */
@@ -29,6 +32,12 @@ function meta(page, name) {
   return clean(page.querySelector(`meta[property="${name}"],meta[name="${name}"]`)?.getAttribute('content') ?? '');
 }
 
+/** Whether a heading is a link to the front page: the site's name. @param {Element} element */
+function isSite(element) {
+  const link = element.closest('a') ?? element.querySelector('a');
+  return FRONT.test(link?.getAttribute('href') ?? '-') && link?.textContent?.trim() === element.textContent?.trim();
+}
+
 /**
  * The page's headline, or nothing where no heading is one.
  * @param {Document} page
@@ -41,12 +50,25 @@ export function headline(page, isShown, first) {
   const titles = [meta(page, 'og:title'), own, ...own.split(SEPARATORS)].map(wordsOf);
   const site = meta(page, 'og:site_name').toLowerCase();
   const candidates = [...page.querySelectorAll(HEADLINES)]
-    .map((element) => ({element, text: clean(element.textContent ?? ''), rank: element.localName === 'h1' ? FIRST_RANK : 0}))
-    .filter(({element, text}) => text && text.toLowerCase() !== site && wordsOf(text).length <= LONGEST && isShown(element));
+    .map((element) => ({element, text: clean(element.textContent ?? ''), rank: element.matches(FIRST) ? FIRST_RANK : 0}))
+    .filter(({element, text}) => text && text.toLowerCase() !== site && wordsOf(text).length <= LONGEST && isShown(element) && !isSite(element));
   const best = candidates
     .map(({element, text, rank}) => ({element, score: rank + Math.max(...titles.map((title) => likeness(wordsOf(text), title)))}))
     .reduce((one, other) => (other.score > one.score ? other : one), {element: /** @type {Element | undefined} */ (undefined), score: ALIKE});
-  return best.element ?? lastBefore(candidates.filter(({rank}) => rank).map(({element}) => element), first);
+  const firsts = candidates.filter(({rank}) => rank).map(({element}) => element);
+  return best.element ?? lastBefore(firsts, first) ?? spelled(page, titles, isShown);
+}
+
+/**
+ * The innermost element, heading or not, that says the page's title word by word.
+ * @param {Document} page
+ * @param {readonly string[][]} titles
+ * @param {(element: Element) => boolean} isShown
+ */
+function spelled(page, titles, isShown) {
+  const wanted = new Set(titles.filter((words) => words.length >= FEWEST).map(String));
+  const says = (/** @type {Element} */ element) => element.children.length === 0 && wanted.has(`${wordsOf(element.textContent ?? '')}`);
+  return [...page.body.querySelectorAll('b,div,font,p,span,strong')].find((element) => says(element) && isShown(element));
 }
 
 /**

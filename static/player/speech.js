@@ -5,13 +5,15 @@
  * never by words of the text itself, which has any language.
  * @import {Size} from './sizes.js'
  */
-import {isBlock} from './sizes.js';
+import {countWords, isBlock} from './sizes.js';
 
+export const SENTENCE = 10; // Words: a paragraph has more.
 const SHORT = 25; // Words: a line, a label, a teaser. The measured pages differ little from 20 to 40.
 const MOSTLY = 0.7; // The share of links above which a short text is a link with a word or two around it.
 const ENTIRELY = 0.85; // The share above which a text of any length is.
 const LARGEST = 1 / 3; // The share of the article that a part may have and still be something else: names of classes deceive.
 const LONGEST_IDENTIFIER = 4; // Words: longer ones are made of a heading's text.
+const LONGEST_CALL = 60; // Words around a field or a button-like link: an offer, not a text.
 
 const OFTEN_LINKED = new Set('td th tr h1 h2 h3 h4 h5 h6'.split(' '));
 const ELEMENTS = new Set(
@@ -29,32 +31,42 @@ const PROPERTIES = new Set(
 /** Words of class names by which a part is something else than the text. */
 const NAMES = new RegExp(
   `\\b(${[
-    'captions?|credits?|photographer|copyrights?|bylines?|attribution',
+    '(\\w+)?captions?|credits?|photographer|copyrights?|bylines?|attribution|(photo|image|picture|media|thumb) (text|info|description|legend)',
     'dateline|timestamp|(publish|published|pub|post|posted|entry|story|created|updated|modified) ?(date|time|on|info|meta)|metadata',
-    '(article|author|writer|entry|page|post|story) (bio|box|card|controls|details|info|meta|tags|tools|profile)|about author',
+    '(article|author|writer|entry|page|post|story) (bio|box|card|controls|details|info|meta|tags|tools|profile)|about author|bio|infobox|edit ?section',
+    '(foot|end) ?notes?|references|ref ?list',
     'shar(e|es|ing)|sharedaddy|addthis|addtoany|socials?|follow us',
     'related|recommend(ed|ations?)|recirc(ulation)?|read ?(more|next)|see also|up ?next|more (stories|articles|news|from|on)|(most|popular|recent|latest) (read|popular|posts|articles|news|stories)|trending',
     'newsletters?|sign ?(up|in)|subscri(be|ption|ptions)|log ?in|register|donat(e|ion)|cta|call to action',
     'promos?|promoted|promotions?|teasers?|sponsor(s|ed)?|ads|ad \\w+|\\w+ ad|adverts?|advertis(ement|ements|ing)|dfp|outbrain|taboola|affiliate|disclosure|disclaimer',
-    'comments?|disqus|livefyre',
+    'comments?|disqus|livefyre|pay ?wall (\\w+ )?(prompt|banner|message|offer|overlay|box)',
     'cookies?|gdpr|consent',
     'breadcrumbs?|paginat(ion|or)|pager|sidebar|tool ?(bar|tip)|pop ?up|modal|dialog|lightbox|carousel|slide ?show|swiper|slide count|gallery (count|controls|nav)|control (bar|panel)|skip (link|to)|(read|reading) time',
     '(dn|hidden|hide|no) ?print|print (only|header|hidden)|robots nocontent',
+    // The same in Spanish, Portuguese, French, German and Italian.
+    'pie (de )?(foto|imagen)|legendas?|legende|bildunterschrift|bildnachweis|didascalia',
+    'compartir|compartilh(ar|e)|partager|teilen|condividi',
+    '(noticias )?relacionad[ao]s|leia mais|lire aussi|leer mas|suscripcion|boletin|abonnement|assinatura|publicidade?|publicite|anzeige|werbung|comentarios?|commentaires?|kommentare?|etiquetas',
   ].join('|')})\\b`,
 );
 /** Words that say so of a short part only. */
-const SHORT_NAMES = /\b(author|by|count(er|s)?|date|info|label|meta|source|submitted|tags?|time|views|button|btn)\b/;
+const SHORT_NAMES = /\b(author|auteurs?|autor(a|e|es|in)?|by|count(er|s)?|date|datum|fecha|firma|hits|info|label|meta|ratings?|source|submitted|tags?|time|views|votes?|button|btn)\b/;
+/** What readers are to fill in. */
+const FIELDS = 'input:not([type=hidden],[type=checkbox],[type=radio]),textarea,select';
+/** Where readers are asked to become something. */
+const CALL = /\/(subscri(be|ption|ptions)|sign-?(up|in)|log-?in|register|join|newsletters?|memberships?|donate)\/?([?#].*)?$/i;
 
 /** @param {Element} element @param {string} name @returns {string[]} */
 function tokens(element, name) {
   return (element.getAttribute(name) ?? '').toLowerCase().split(/\s+/);
 }
 
-/** The words of an element's class names and identifier; a comma stands between two names. @param {Element} element */
+/** The words of an element's class names and identifier, and of its own name where it is a custom one; a comma stands between two names. @param {Element} element */
 function names(element) {
   const identifier = spread(element.getAttribute('id') ?? '');
   const classes = (element.getAttribute('class') ?? '').trim().split(/\s+/).map(spread);
-  return [...classes, identifier.split(' ').length > LONGEST_IDENTIFIER ? '' : identifier].join();
+  const own = element.localName.includes('-') ? spread(element.localName) : '';
+  return [...classes, own, identifier.split(' ').length > LONGEST_IDENTIFIER ? '' : identifier].join();
 }
 
 /** @param {string} name @returns {string} its words, in lower case */
@@ -70,6 +82,11 @@ export function isLinks({words, linked}) {
 /** Whether a text ends with a full stop: teasers and labels do not. @param {Element} element */
 export function endsSentence(element) {
   return /[^.][.。।۔]["”’»)\]]*\s*$/.test(element.textContent ?? '');
+}
+
+/** Whether a text stops as text does, with whatever sign of it. @param {Element} element */
+export function stops(element) {
+  return /[.!?…:;。！？।۔؟\p{Extended_Pictographic}]["'”’»)\]]*\s*$/u.test(element.textContent ?? '');
 }
 
 /**
@@ -93,6 +110,17 @@ export function leadsElsewhere(address, pathname) {
   return path !== '' && !pathname.replace(/\/$/, '').endsWith(path);
 }
 
+/** Whether a heading's surroundings hold a sentence: what the article begins with. @param {Element} element */
+function holdsProse(element) {
+  return [...element.querySelectorAll('p,h2')].some((part) => endsSentence(part) && countWords(part.textContent ?? '') > SENTENCE);
+}
+
+/** Whether a part asks readers to fill in a field, or leads to where they subscribe or sign in. @param {Element} element */
+function callsForAction(element) {
+  if (element.querySelector(FIELDS)) return true;
+  return element.localName !== 'p' && [...element.querySelectorAll('a[href]')].some((link) => CALL.test(link.getAttribute('href') ?? ''));
+}
+
 /**
  * Why a part of the article is not spoken, or empty.
  * @param {Element} element
@@ -105,13 +133,14 @@ export function whyUnspoken(element, {words, linked}, total, pathname) {
   const block = isBlock(element);
   if (block && !OFTEN_LINKED.has(name) && isLinks({words, linked}) && !endsSentence(element)) return 'links';
   if (words > total * LARGEST) return '';
-  if (ELEMENTS.has(name)) return name;
+  if (ELEMENTS.has(name) && !(name === 'header' && holdsProse(element))) return name;
   if (name === 'article' && isTeaser(element, pathname)) return 'teaser';
   const role = tokens(element, 'role').find((each) => ROLES.has(each));
   if (role) return `role ${role}`;
   const property = tokens(element, 'itemprop').find((each) => PROPERTIES.has(each));
   if (property) return `itemprop ${property}`;
   if (element.hasAttribute('data-nosnippet')) return 'data-nosnippet';
+  if (block && words <= LONGEST_CALL && callsForAction(element)) return 'call to action';
   const said = names(element);
   const named = NAMES.exec(said) ?? (block && words <= SHORT ? SHORT_NAMES.exec(said) : null);
   return named ? `class ${named[0]}` : '';

@@ -48,6 +48,23 @@ function innermost(element, sizes) {
 }
 
 /**
+ * Elements beside the one that holds the title, made alike, each with a heading like it: whole articles one below the other.
+ * @param {Element} title
+ * @param {Map<Element, Size>} sizes
+ * @returns {Element[]}
+ */
+function likeIt(title, sizes) {
+  const heading = title.localName;
+  for (let own = title.parentElement; own && own.localName !== 'body'; own = own.parentElement) {
+    const {localName, className} = own;
+    const alike = [...(own.parentElement?.children ?? [])].filter((each) => each !== own && each.localName === localName
+      && each.className === className && [...each.querySelectorAll(heading)].some((one) => one.className === title.className));
+    if (alike[0] && className && (sizes.get(own)?.words ?? 0) >= ENOUGH) return alike;
+  }
+  return [];
+}
+
+/**
  * Where the title stands in an `article`, the others: a page shows more of them below, and more still as one scrolls.
  * @param {Document} page
  * @param {Element | undefined} title
@@ -56,7 +73,7 @@ function innermost(element, sizes) {
  */
 function otherArticles(page, title, sizes) {
   const own = title?.closest('article');
-  if (!own || (sizes.get(own)?.words ?? 0) < ENOUGH) return [];
+  if (!own || (sizes.get(own)?.words ?? 0) < ENOUGH) return title ? likeIt(title, sizes) : [];
   return [...page.querySelectorAll('article')].filter((article) => !article.contains(own) && !own.contains(article));
 }
 

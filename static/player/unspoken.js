@@ -4,14 +4,19 @@
  * headings and labels that are left with nothing under them.
  * @import {Size} from './sizes.js'
  */
+import {captions} from './captions.js';
 import {countWords, isBlock} from './sizes.js';
-import {endsSentence, isLinks, whyUnspoken} from './speech.js';
+import {SENTENCE, endsSentence, isLinks, stops, whyUnspoken} from './speech.js';
 
-const SENTENCE = 10; // Words: a paragraph has more.
+const LONGEST_STANDFIRST = 30; // Words: a longer paragraph is the text itself.
+const LONGEST_MARK = 8; // Words, such as a byline's: whatever stands before the text and is no sentence.
+const MOST_MARKS = 5; // More of them are lines of a poem.
+const SAID = /^(li|dt|dd|td|th)$/; // What needs no full stop.
 const LONGEST_LABEL = 6; // Words, such as “Read more:”.
 const LABEL = /(:|：|…|\.\.\.)\s*$/;
+const RANK = /^h[1-6]$/;
 const BELOW_HEADINGS = 7; // The level of a label.
-const PICTURES = new Set('canvas caption figcaption figure picture svg video'.split(' ')); // A heading may stand over no more.
+const PICTURES = new Set('beside a picture,canvas,caption figcaption,figure,picture,svg,video'.split(',')); // A heading may stand over no more.
 
 /** What a walk goes by. @typedef {{found: Set<Text>, sizes: Map<Element, Size>, pathname: string, speakable: Set<Element>, isLeftOut: (element: Element) => boolean}} Facts */
 
@@ -42,13 +47,18 @@ class Walk {
   /** Headings and labels that no text has followed yet; bereft are those from which something was taken. */
   /** @type {{element: Element, level: number, bereft: boolean}[]} */
   #waiting = [];
+  /** What stands before the first sentence and is none. @type {Element[]} */
+  #marks = [];
+  #sentences = 0;
   #facts;
   #total;
+  #captions;
 
   /** @param {Element} root @param {Facts} facts */
   constructor(root, facts) {
     this.#facts = facts;
     this.#total = facts.sizes.get(root)?.words ?? 0;
+    this.#captions = captions(root, facts.sizes);
     this.#visit(root);
     this.#settle(0, true);
   }
@@ -100,10 +110,13 @@ class Walk {
     const {sizes, pathname, speakable, isLeftOut} = this.#facts;
     const size = sizes.get(element);
     if (!size) {
+      const next = element.nextElementSibling;
+      if (RANK.test(element.localName) && next && sizes.get(next)?.words) return this.#head(element);
       if (element.textContent?.trim() && !isLeftOut(element)) this.#skip(element, 'not found');
       return;
     }
-    const why = speakable.has(element) ? '' : whyUnspoken(element, size, this.#total, pathname);
+    const beside = this.#captions.has(element) ? 'beside a picture' : '';
+    const why = speakable.has(element) ? '' : whyUnspoken(element, size, this.#total, pathname) || beside;
     if (why) this.#skip(element, why);
     else if (size.holdsBlocks) this.#visit(element);
     else if (isBlock(element)) this.#take(element, size);
@@ -122,14 +135,30 @@ class Walk {
     Object.assign(line, {words, linked}); // They are counted with their parent.
   }
 
+  /** A heading or a label, until text follows. @param {Element} element */
+  #head(element) {
+    const level = RANK.test(element.localName) ? Number(element.localName[1]) : BELOW_HEADINGS;
+    this.#settle(level);
+    this.#waiting.push({element, level, bereft: false});
+  }
+
+  /** What stands before the first sentence of the text: bylines, dates, what can be done with the page. @param {Element} element @param {Size} size */
+  #begin(element, {words}) {
+    if (words > SENTENCE && endsSentence(element)) {
+      this.#sentences += words > LONGEST_STANDFIRST ? 2 : 1;
+      if (this.#marks.length <= MOST_MARKS) for (const mark of this.#marks) this.skipped.set(mark, 'before the text');
+    } else if (words <= LONGEST_MARK && !SAID.test(element.localName) && !stops(element)) this.#marks.push(element);
+  }
+
   /** A block that holds no other. @param {Element} element @param {Size} size */
   #take(element, size) {
-    const rank = /^h([1-6])$/.exec(element.localName)?.[1];
-    const level = Number(rank ?? BELOW_HEADINGS);
-    if (rank || (size.words <= LONGEST_LABEL && LABEL.test(element.textContent ?? ''))) {
-      this.#settle(level);
-      this.#waiting.push({element, level, bereft: false});
-    } else if (size.words) this.#waiting = [];
+    const rank = RANK.test(element.localName);
+    if (rank || (size.words <= LONGEST_LABEL && LABEL.test(element.textContent ?? ''))) this.#head(element);
+    else if (!size.words) this.#skip(element, 'no words');
+    else {
+      this.#waiting = [];
+      if (this.#sentences < 2) this.#begin(element, size);
+    }
     if (rank) this.#enterAll(element, new Line());
     else this.#visit(element);
   }

@@ -38,8 +38,8 @@ test('the built files are those that `npm run build` makes', async () => {
 });
 
 // Readability alone has 11.7 kB.
-test('what finds the text of pages without a layout is at most 16 kB', () => {
-  assert.ok(zipped('unconfigured-') <= 16 * KB, `${zipped('unconfigured-')} B`);
+test('what finds the text of pages without a layout is at most 17 kB', () => {
+  assert.ok(zipped('unconfigured-') <= 17 * KB, `${zipped('unconfigured-')} B`);
 });
 
 test('the script for the service’s own V8: the built files are those that `npm run build` makes', async () => {
