@@ -95,8 +95,8 @@ def is_front(url: str) -> bool:
     return not {"/", "?"} & set(key_of(url))
 
 
-def origin_of(url: str) -> str:
-    """Scheme, host and port, as browsers write them."""
+def stated_origin(url: str) -> str:
+    """Scheme, host and port of what a page says is an address, as browsers write them. `fetching.origin_of` refuses what is none."""
     parts = urlsplit(normal(url))
     return f"{parts.scheme}://{parts.netloc}"
 

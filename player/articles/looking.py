@@ -102,7 +102,7 @@ def _note_move(article: Article, page: Page) -> None:
     """The page was found elsewhere, or names another address as its own: the old address leads to the new one."""
     named = facts_of(parse(page.html, page.url).soup, page.url).canonical
     with suppress(addresses.BadAddress):
-        own_origin = named and addresses.origin_of(named) == addresses.origin_of(page.url)
+        own_origin = named and addresses.stated_origin(named) == addresses.stated_origin(page.url)
         url = addresses.normal(named if own_origin and not addresses.is_front(named) else page.url)
         if addresses.key_of(url) == addresses.key_of(article.url) or addresses.is_front(url):
             return

@@ -139,12 +139,12 @@ def _canonical(site: Site, said: Said) -> str:
     """
     try:
         key = addresses.key_of(said.canonical) if said.canonical else ""
-        named = addresses.origin_of(said.canonical) if key else ""
+        named = addresses.stated_origin(said.canonical) if key else ""
     except addresses.BadAddress:
         return ""
     if not key or key == addresses.key_of(said.url):
         return key
-    is_ours = named == addresses.origin_of(said.url) or site.origins.filter(origin=named).exists()
+    is_ours = named == addresses.stated_origin(said.url) or site.origins.filter(origin=named).exists()
     return key if is_ours and not addresses.is_front(said.canonical) else ""
 
 

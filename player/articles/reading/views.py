@@ -112,7 +112,7 @@ def _save(request: HttpRequest, site: Site, texts: LayoutTexts) -> None:
 def _live(request: HttpRequest, site: Site, asked: Asked) -> str:
     """The address of the live page with the inspector on it, where it is one of the site's."""
     url = asked.cleaned_data["address"]
-    origin = addresses.origin_of(url)
+    origin = addresses.stated_origin(url)
     return inspections.link(request.user, site, url, origin) if origin in origins_of(site) else ""
 
 

@@ -42,7 +42,7 @@ def article(request: HttpRequest, site: Site, pk: int) -> HttpResponse:
 
 def _inspect(request: HttpRequest, article: Article) -> str:
     """The live page with the inspector on it, for whoever may change what is read there."""
-    site, origin = article.site, addresses.origin_of(article.url)
+    site, origin = article.site, addresses.stated_origin(article.url)
     if not may(request, "change", Area.LAYOUTS, (site.pk,)) or origin not in origins_of(site):
         return ""
     return inspections.link(request.user, site, article.url, origin)
