@@ -34,7 +34,10 @@ _FIGURES: Final = """
     UNION ALL
     SELECT article_id, recording_id, device, '', count(*), 0, 0, 0, 0, 0, 0 FROM engagement_launcherview AS seen
     WHERE site_id = %(site)s AND day = %(day)s
-        AND NOT EXISTS (SELECT 1 FROM engagement_playbacksession AS played WHERE played.id = seen.id AND played.day = seen.day)
+        AND NOT EXISTS (
+            SELECT 1 FROM engagement_playbacksession AS played
+            WHERE played.id = seen.id AND played.site_id = seen.site_id AND played.day = seen.day
+        )
     GROUP BY 1, 2, 3
 """
 _SUMS: Final = ", ".join(f"CAST(sum({name}) AS bigint) AS {name}" for name in SUMS)
