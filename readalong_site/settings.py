@@ -3,6 +3,7 @@
 With nothing set, Readalong runs on embedded defaults: SQLite, a folder, the built-in engine, a broker made of files.
 """
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION: str = json.loads((BASE_DIR / "package.json").read_text())["version"]
 DATA = Path(env.str("READALONG_DATA", default=str(BASE_DIR / "var")))
 
 DEBUG = env.bool("READALONG_DEBUG", default=False)

@@ -40,7 +40,6 @@ MOST_REDIRECTS: Final = 5
 _CHUNK: Final = 1 << 16
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _PORTS: Final = {"http": 80, "https": 443}
-_VERSION: Final = "0.1"
 # What one reader of addresses takes for a host and another for a path is not asked at all.
 _AMBIGUOUS: Final = re.compile(r"[\x00-\x20\x7f\\]")
 
@@ -231,4 +230,5 @@ def _as_utf8(header: str) -> str:
 def user_agent() -> str:
     """Who asks, and where to complain."""
     contact = settings.FETCH_CONTACT
-    return f"Readalong/{_VERSION} (+{contact})" if contact else f"Readalong/{_VERSION}"
+    program = f"Readalong/{settings.VERSION}"
+    return f"{program} (+{contact})" if contact else program

@@ -52,7 +52,7 @@ def test_a_request_says_who_asks_and_carries_no_more_than_it_must(server: Hostil
     fetch(server.url("/crab#end"), [server.origin])
     (asked,) = server.asked
     assert asked.line == "GET /crab HTTP/1.1"
-    assert asked.headers["user-agent"] == "Readalong/0.1 (+https://readalong.example/about)"
+    assert asked.headers["user-agent"] == f"Readalong/{settings.VERSION} (+https://readalong.example/about)"
     assert asked.headers["host"] == f"127.0.0.1:{server.port}"
     assert set(asked.headers) == {"host", "accept", "accept-encoding", "connection", "user-agent"}
 
