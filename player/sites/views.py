@@ -36,6 +36,7 @@ def as_config(site: Site, theme: Theme) -> dict[str, Any]:
         "rates": site.default_rates.as_config(),
         "download": site.allow_download,
         "complaints": site.allow_complaints,
+        "stories": site.stories.exists(),
         "unconfigured": site.unconfigured,
         "emphasis": site.can_stress,
         "launcher": site.launcher,
