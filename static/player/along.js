@@ -1,15 +1,37 @@
 // @ts-check
 /**
- * What goes along with the voice: the light, the page that moves, the lock screen. Fetched beside the player, which does not wait for it.
+ * What goes along with the voice: the light, the page that moves, the lock screen, the page's own sound.
  * @import {Along, Deck, State} from './types.js'
  */
-import {outlastNetwork, shareSound} from './company.js';
 import {boxOf, coveredAbove, follow, watchReader} from './follow.js';
 import {createLight} from './highlight.js';
-import {joinMediaSession} from './media_session.js';
+import {outlastNetwork} from './network.js';
 import {NOWHERE, wordSpan} from './timeline.js';
 
 const NEAR = 3; // So many sentences stand near the launcher.
+
+/** Goes to the lock screen and the headset's buttons when the page is left. @param {Deck} deck */
+function leavePage(deck) {
+  const join = () => {
+    if (!document.hidden || !navigator.mediaSession) return;
+    document.removeEventListener('visibilitychange', join);
+    import('./media_session.js').then(({joinMediaSession}) => joinMediaSession(deck)).catch(deck.article.fail);
+  };
+  document.addEventListener('visibilitychange', join, {signal: deck.signal});
+  join();
+}
+
+/** Shares the sound with a page that has sound of its own, or gets some. @param {Deck} deck */
+function meetSound(deck) {
+  const {article, signal} = deck;
+  /** @param {Event} [event] */
+  const meet = (event) => {
+    document.removeEventListener('play', meet, true);
+    import('./company.js').then(({shareSound}) => shareSound(deck, event)).catch(article.fail);
+  };
+  if (document.querySelector('audio,video')) meet();
+  else document.addEventListener('play', meet, {signal, capture: true});
+}
 
 /**
  * @param {Deck} deck
@@ -37,9 +59,9 @@ export function goAlong(deck, yielded) {
   const showAgain = () => show(now(), {...now(), place: NOWHERE});
 
   watchReader(yielded, dock.host, signal);
-  joinMediaSession(deck);
-  shareSound(deck);
+  leavePage(deck);
   outlastNetwork(deck);
+  meetSound(deck);
   // Whether what makes the player small was fetched.
   let small = false;
   watchers.push((state, before) => {

@@ -14,11 +14,11 @@ export const BASE_CSS = `
 }
 * { box-sizing: border-box; }
 button {
-  appearance: none; display: inline-flex; align-items: center; justify-content: center; min-width: 3em; min-height: 3em;
-  margin: 0; border: 1px solid #0000; padding: 0; border-radius: 9em; background: none; color: inherit; font: inherit; cursor: pointer;
+  display: inline-flex; align-items: center; justify-content: center; min-width: 3em; min-height: 3em;
+  border: 1px solid #0000; padding: 0; border-radius: 9em; background: none; color: inherit; font: inherit; cursor: pointer;
 }
 button:hover { box-shadow: inset 0 0 0 99px #8883; }
-:focus-visible { outline: 3px solid var(--focus, var(--accent)); outline-offset: 2px; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 svg { width: 1.625em; height: 1.625em; flex: none; fill: currentColor; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 [aria-busy=true] svg { animation: wait .7s infinite alternate; }
 @keyframes wait { to { opacity: .4; } }

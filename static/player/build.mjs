@@ -4,7 +4,7 @@
  * fetched later under names that carry their content's hash. The same sources always give the same bytes.
  */
 import {createHash} from 'node:crypto';
-import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build, transform} from 'esbuild';
 import {minify} from 'terser';
@@ -12,22 +12,21 @@ import {minify} from 'terser';
 export const SOURCES = fileURLToPath(new URL('.', import.meta.url));
 export const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
 export const FOR_SERVICE = fileURLToPath(new URL('../../player/articles/extraction/unconfigured_v8.js', import.meta.url));
+export const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 // From /v1/readalong.js, where the service serves the loader, to its static files.
 const FROM_LOADER = '../static/readalong/';
 const LANGUAGES = readdirSync(`${SOURCES}words`).map((name) => `words/${name.slice(0, -3)}`);
 const PARTS = [
-  'badges', 'choices', 'complaint', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'mini', 'more', 'next', 'overlay', 'player', 'preview', 'reasons', 'tap',
-  'unconfigured', 'versions', ...LANGUAGES,
+  'badges', 'choices', 'company', 'complaint', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'media_session', 'mini', 'more',
+  'next', 'overlay', 'player', 'preview', 'reasons', 'tap', 'tints', 'unconfigured', 'versions', ...LANGUAGES,
 ];
 // What the other parts use of the core, which is there before them, by module.
 /** @type {Record<string, string[]>} */
 const SHARED = {
   article: ['createArticle'],
   base_style: ['BASE_CSS'],
-  characters: ['INVISIBLE', 'WHITE_SPACE', 'wellFormed'],
-  core: ['CHANGES', 'choose', 'describe', 'hasBadges', 'read'],
-  elements: ['WORN', 'icon', 'make', 'put', 'shadow', 'sheet'],
-  icons: ['PLAY'],
+  core: ['choose', 'describe', 'hasBadges', 'read'],
+  elements: ['WORN', 'icon', 'make', 'shadow', 'sheet'],
   labels: ['ENGLISH', 'labelLanguage', 'wordsIn'],
   selectors: ['matches'],
   times: ['clockTime'],
@@ -35,8 +34,8 @@ const SHARED = {
 };
 const SHARED_NAMES = Object.values(SHARED).flat();
 
-/** What a shared name is exported as. @param {string} name */
-const short = (name) => `_${SHARED_NAMES.indexOf(name).toString(36)}`;
+// The core exports them as one array, which is smaller than a list of names.
+const SHARING = Object.entries(SHARED).map(([module, names]) => `import {${names}} from '${SOURCES}${module}.js';`);
 
 /**
  * Shrinks the style sheets: the strings that the `*_style.js` modules export.
@@ -70,8 +69,8 @@ const parts = (name, hash) => ({
       if (namespace === 'shared') return {path, external: true};
       return module in SHARED && name !== 'core' ? {path: 'core', namespace: 'shared'} : undefined;
     });
-    const names = SHARED_NAMES.map((each) => `${short(each)} as ${each}`);
-    onLoad({filter: /./, namespace: 'shared'}, () => ({contents: `export {${names}} from './core-${hash}.js'`}));
+    const names = SHARED_NAMES.map((each, at) => `export const ${each} = _[${at}];`);
+    onLoad({filter: /./, namespace: 'shared'}, () => ({contents: `import {_} from './core-${hash}.js'; ${names.join('')}`}));
   },
 });
 
@@ -80,17 +79,17 @@ const parts = (name, hash) => ({
  * @param {string} hash
  * @returns {Promise<string>}
  */
-async function bundle(name, hash) {
-  const shared = Object.entries(SHARED).map(([module, names]) => (
-    `export {${names.map((each) => `${each} as ${short(each)}`)}} from '${SOURCES}${module}.js';`));
-  const contents = name === 'core' ? `export {start} from '${SOURCES}core.js';${shared.join('')}` : `export * from '${SOURCES}${name}.js'`;
+export async function bundle(name, hash) {
+  const own = `export ${name === 'core' ? '{start}' : '*'} from '${SOURCES}${name}.js';`;
+  const contents = name === 'core' ? `${own} ${SHARING.join('')} export const _ = [${SHARED_NAMES}];` : own;
   const {outputFiles} = await build({
     stdin: {contents, resolveDir: SOURCES}, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
     legalComments: 'none', plugins: [styles, parts(name, hash)],
-    define: {CORE: JSON.stringify(`${FROM_LOADER}core-${hash}.js`), WORDS: JSON.stringify(`./words-*-${hash}.js`)},
+    define: {VERSION: JSON.stringify(version), CORE: JSON.stringify(`${FROM_LOADER}core-${hash}.js`), WORDS: JSON.stringify(`./words-*-${hash}.js`)},
   });
   // Once more: what esbuild leaves is 4 % larger, and every page pays for it.
-  const {code} = await minify(outputFiles[0].text, {module: name !== 'loader', ecma: 2020, compress: {passes: 3}});
+  const compress = {passes: 3, pure_getters: true, unsafe: true};
+  const {code} = await minify(outputFiles[0].text, {module: name !== 'loader', ecma: 2020, compress});
   return code ?? '';
 }
 

@@ -6,79 +6,13 @@
  * what the reader sees; the rules that need no DOM are in rules.js.
  * @import {Block, Kind, Layout, Selection} from './types.js'
  */
-import {wellFormed} from './characters.js';
+import {breather} from './breathing.js';
 import {KINDS, MARKUP, UNREADABLE, UNSPOKEN, WANTED} from './rules.js';
 import {matches} from './selectors.js';
 
-const SLICE_MS = 8; // Even on a phone at a quarter of the speed, a slice and the block that ends it stay below a 50 ms task.
-const HOLDS_ARTICLES = /^(article|section|main|body)$/;
 const PART_OF_A_WORD = /^(span|b|strong|i|em)$/;
 
 /** @typedef {typeof import('./markup.js')} Markup */
-
-/**
- * Writes texts down as blocks. White space is put down only when something follows it.
- * @param {Block[]} blocks
- */
-function writer(blocks) {
-  /** @type {Block} */
-  let block;
-  let gap = false;
-  let broken = false;
-  /** @type {[Text?, number?]} */
-  let origin = [];
-
-  /** @param {Kind} kind @param {Element} element */
-  const begin = (kind, element) => {
-    if (block?.text) blocks.push(block);
-    block = {kind, text: '', runs: [], element};
-    gap = broken = false;
-  };
-  const beginAlike = () => begin(block.kind, block.element);
-  /** @param {string} piece @param {Text} [node] @param {number} [offset] */
-  const append = (piece, node, offset = 0) => {
-    const run = block.runs[block.runs.length - 1];
-    if (run && run.node === node && run.offset + run.length === offset) run.length += piece.length;
-    else if (node) block.runs.push({at: block.text.length, length: piece.length, node, offset});
-    block.text += piece;
-  };
-  /** @param {string} piece @param {Text} node @param {number} offset */
-  const keep = (piece, node, offset) => {
-    if (!piece) return;
-    if (gap && block.text) append(' ', ...origin);
-    gap = broken = false;
-    append(piece, node, offset);
-  };
-  /** A space; without a node one that no character stands for: a line break, an edge. @param {[Text?, number?]} from */
-  const space = (...from) => {
-    if (!gap) origin = from;
-    gap = true;
-  };
-  // A tuple: its names can be shortened.
-  return /** @type {const} */ ([
-    begin,
-    space,
-    () => block.text,
-    /** A line break; two of them with nothing in between end a block. @param {boolean} joined whether in a heading */
-    (joined) => {
-      if (broken && !joined) beginAlike();
-      space();
-      broken = true;
-    },
-    /** @param {Text} node @param {() => boolean} preserved whether a blank line is seen as one, and ends a block */
-    (node, preserved) => {
-      const data = wellFormed(node.data);
-      let from = 0;
-      for (const match of data.matchAll(UNSPOKEN)) {
-        keep(data.slice(from, match.index), node, from);
-        if (/\n[^]*\n/.test(match[0]) && preserved()) beginAlike();
-        else if (match[1]) space(node, match.index);
-        from = match.index + match[0].length;
-      }
-      keep(data.slice(from), node, from);
-    },
-  ]);
-}
 
 /**
  * Reads `root`'s blocks into `blocks`; a generator, so that its caller can let the page breathe between them.
@@ -90,16 +24,68 @@ function writer(blocks) {
  * @returns {Generator<void>}
  */
 function* read(root, around, skipped, blocks, markup) {
-  const [begin, space, before, breakLine, add] = writer(blocks);
+  /** @type {Block} */
+  let block;
+  /** White space that is put down only when something follows it, and the character that stands for it, if one does. @type {[Text?, number?] | null} */
+  let gap;
+  // Whether a line has just been broken.
+  let broken = false;
   // In a title or heading all is one block.
   let joined = false;
 
+  /** @param {Kind} kind @param {Element} element */
+  const begin = (kind, element) => {
+    if (block?.text) blocks.push(block);
+    block = {kind, text: '', runs: [], element};
+    gap = null;
+    broken = false;
+  };
+  const beginAlike = () => begin(block.kind, block.element);
+  /** @param {string} piece @param {Text} [node] @param {number} [offset] */
+  const append = (piece, node, offset = 0) => {
+    const {text, runs} = block;
+    const last = runs[runs.length - 1];
+    if (last?.node === node && last?.offset + last?.length === offset) last.length += piece.length;
+    else if (node) runs.push({at: text.length, length: piece.length, node, offset});
+    block.text += piece;
+  };
+  /** @param {string} piece @param {Text} node @param {number} offset */
+  const keep = (piece, node, offset) => {
+    if (!piece) return;
+    if (gap && block.text) append(' ', ...gap);
+    gap = null;
+    broken = false;
+    append(piece, node, offset);
+  };
+  /** @param {[Text?, number?]} from none at a line break or an edge */
+  const space = (...from) => {
+    gap ??= from;
+  };
+  /** @param {Text} node @param {boolean} parted whether a blank line is seen as one, and ends a block */
+  const add = (node, parted) => {
+    const {data} = node;
+    let from = 0;
+    for (const {0: unspoken, 1: white, index} of data.matchAll(UNSPOKEN)) {
+      keep(data.slice(from, index), node, from);
+      if (parted && /\n[^]*\n/.test(unspoken)) beginAlike();
+      else if (white) space(node, index);
+      from = index + unspoken.length;
+    }
+    keep(data.slice(from), node, from);
+  };
+
   /** @param {Element} element @param {Kind} outer @returns {Generator<void>} */
   function* visit(element, outer) {
-    if (element.localName === 'br') return breakLine(joined);
+    if (element.localName === 'br') {
+      // Two of them with nothing in between end a block.
+      if (broken && !joined) beginAlike();
+      space();
+      broken = true;
+      return;
+    }
     if (skipped.has(element) || element.matches(UNREADABLE)) return;
     const style = getComputedStyle(element);
-    if (isHidden(element, style) || markup?.isMark(element, before())) return;
+    if (isHidden(element, style) || markup?.isMark(element, block.text)) return;
     const kind = outer === 'title' ? outer : (kindOf(element) ?? outer);
     const edge = isBlock(element, style);
     const whole = edge && !joined;
@@ -109,9 +95,7 @@ function* read(root, around, skipped, blocks, markup) {
     } else if (edge) space();
     for (const child of shownChildren(element)) {
       if (child instanceof Element) yield* visit(child, kind);
-      else if (child instanceof Text && style.visibility === 'visible') {
-        add(child, () => !joined && kind !== 'code' && /pre|br/.test(style.whiteSpace));
-      }
+      else if (child instanceof Text && style.visibility === 'visible') add(child, !joined && kind !== 'code' && /pre|br/.test(style.whiteSpace));
     }
     if (whole) {
       joined = false;
@@ -173,15 +157,8 @@ export function languageAround(element) {
 /** The kind that an element gives to its text, if it gives any: a paragraph in a quote is a quote. @param {Element} element */
 const kindOf = (element) => KINDS.find(([, selector]) => element.matches(selector))?.[0];
 
-/**
- * The kind that an element's surroundings give to its text: `blockquote p` selects quotes.
- * @param {Element | null} element
- * @returns {Kind}
- */
-function kindAround(element) {
-  if (!element || HOLDS_ARTICLES.test(element.localName)) return 'paragraph';
-  return kindOf(element) ?? kindAround(element.parentElement);
-}
+/** The kind that an element's surroundings give to its text: `blockquote p` selects quotes. @param {Element} element @returns {Kind} */
+const kindAround = (element) => kindOf(/** @type {Element} */ (element.closest(`article,section,main,body,${KINDS.map(([, selector]) => selector)}`))) ?? 'paragraph';
 
 /**
  * What a layout's selectors say of the page: the title is the first match that is shown.
@@ -216,15 +193,11 @@ export async function collect({title, roots, skipped}, stressed = false) {
   const markup = document.querySelector(MARKUP + (stressed ? ',em,strong' : '')) && await import('./markup.js');
   /** @type {Element | undefined} */
   let outermost;
-  let began = performance.now();
+  const breathe = breather();
   for (const root of [title, ...roots]) {
     if (!root || outermost?.contains(root)) continue;
     outermost = root;
-    for (const _ of read(root, root === title ? 'title' : kindAround(root), passed, blocks, markup)) {
-      if (performance.now() - began < SLICE_MS) continue;
-      await new Promise((resolve) => setTimeout(resolve)); // Lets the browser do what it has to.
-      began = performance.now();
-    }
+    for (const _ of read(root, root === title ? 'title' : kindAround(root), passed, blocks, markup)) await breathe();
     passed.add(root); // So that a root around the title does not read it again.
   }
   markup?.annotate(blocks, stressed);

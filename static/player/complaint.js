@@ -6,7 +6,8 @@
  */
 import {COMPLAINT_LABELS} from './complaint_labels.js';
 import {COMPLAINT_CSS} from './complaint_style.js';
-import {icon, make, put, sheet} from './elements.js';
+import {icon, make, sheet} from './elements.js';
+import {put} from './put.js';
 import {labelLanguage} from './labels.js';
 
 const WRONG = 'M4 5h16v11h-9l-4 4v-4H4zM12 7.5v4M12 13.5v.5';

@@ -10,12 +10,12 @@ import {pickLayout} from './layouts.js';
 import {connect} from './service.js';
 import {warn} from './warnings.js';
 
-/** The script's version, the same as in package.json. */
-const VERSION = '0.1.0';
 /** What of a page may change what is read. */
-export const CHANGES = {
+const CHANGES = {
   subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class', 'hidden', 'lang', 'open', 'style'],
 };
+/** A place for the launcher. */
+const PLACES = '[data-readalong-launcher],readalong-launcher,readalong-player';
 
 /**
  * What a selection says, and its name; nothing where it says nothing.
@@ -46,26 +46,24 @@ export function choose({config}) {
 export const hasBadges = ({config}) => document.querySelector('[data-readalong-badge]') || pickLayout(config.layouts, location)?.badges;
 
 /**
- * Reads the page into its articles' texts. Rejects where there is none.
+ * Reads the page into its articles' texts, and fetches the looks of their launchers. Rejects where there is none.
  * @param {Page} page
  * @returns {Promise<Reading[]>}
  */
 export async function read(page) {
   const {config} = page;
   const chosen = choose(page);
-  const {layout, titles} = chosen;
+  const {layout, titles, roots} = chosen;
+  // Our own hosts have a shadow root already.
+  const isPlace = () => [...document.querySelectorAll(PLACES)].some(({shadowRoot}) => !shadowRoot);
+  if (roots[0] && !page.looks && (config.launcher || Object.keys(config.theme ?? {})[0] || isPlace())) {
+    page.looks = (await import('./looks.js')).looksOf(config);
+  }
   if (layout && !titles?.[1] && !layout.language_rules && !config.rates?.[0]) {
     const content = await describe(chosen, layout.language, config);
     if (content) return [[content, layout]];
   }
   return (await import('./choices.js')).read(config, chosen);
-}
-
-/** Fetches the looks of a site that has its own, before anything is shown. @param {Page} page */
-async function dress(page) {
-  const {launcher, theme = {}} = page.config;
-  const told = launcher || Object.keys(theme)[0] || document.querySelector('[data-readalong-launcher]');
-  if (told) page.looks = (await import('./looks.js')).looksOf(page.config);
 }
 
 /**
@@ -77,6 +75,8 @@ export function start(tag) {
   const root = new URL('..', tag.src);
   const lifetime = new AbortController();
   const {signal} = lifetime;
+  /** @type {Promise<void> | undefined} */
+  let living;
 
   /** @type {Page} */
   const page = {
@@ -86,10 +86,13 @@ export function start(tag) {
     signal,
     language: document.documentElement.lang,
     // The first change of the page fetches what follows a living page.
-    observer: new MutationObserver(() => {
-      page.observer.disconnect();
-      import('./living.js').then(({follow}) => follow(page)).catch(page.fail);
+    observer: new MutationObserver((_, observer) => {
+      observer.disconnect();
+      living ??= import('./living.js').then(({follow}) => follow(page)).catch(page.fail);
     }),
+    watch(blocks) {
+      for (const node of [document, ...blocks.map(({runs}) => runs[0].node.getRootNode())]) page.observer.observe(node, CHANGES);
+    },
     fail({message, facts}) {
       if (!signal.aborted) warn(message, facts);
     },
@@ -100,9 +103,8 @@ export function start(tag) {
     if (location.hash.startsWith('#readalong-play') || hasBadges(page)) {
       import('./badges.js').then(({begin}) => begin(page, prepared)).catch(page.fail);
     }
-    page.observer.observe(document, CHANGES);
-    const [readings] = await Promise.all([read(page), dress(page)]);
-    page.articles = readings.map((reading) => createArticle(page, ...reading));
+    page.watch([]);
+    page.articles = (await read(page)).map((reading) => createArticle(page, ...reading));
     [page.current] = page.articles;
   };
   const prepared = prepare().catch(page.fail);

@@ -4,6 +4,7 @@
  * be played already. Fetched only then.
  * @import {Article, Content, Layout, Manifest, Part, Service} from './types.js'
  */
+import {wellFormed} from './characters.js';
 import {estimateLength} from './parts.js';
 import {Reel} from './reel.js';
 import {refusal} from './service.js';
@@ -30,7 +31,8 @@ async function deliver(service, content, layout) {
     throw Object.assign(new Error('translated'), {facts: {}});
   }
   const {factsOf} = await import('./facts.js');
-  const blocks = content.blocks.map(({kind, text, language, hints}) => ({kind, text, language, hints}));
+  // A lone half of a character is no text for JSON.
+  const blocks = content.blocks.map(({kind, text, language, hints}) => ({kind, text: wellFormed(text), language, hints}));
   const [first] = blocks;
   const title = [...(first.kind === 'title' ? first.text : document.title)].slice(0, LONGEST_TITLE).join('');
   const {address} = layout;
@@ -79,8 +81,6 @@ async function speakOn(pursuit, reel, answer) {
     if (reel.extend(answer)) take({...answer, estimate_ms: estimateLength(sentences, content.blocks)}, reel);
     const shortest_ms = Math.max(SHORTEST_MS, retry_after_ms);
     await patience(shortest_ms, Math.min(SLOWEST_MS, shortest_ms * factor), pursuit);
-    // The player comes meanwhile, where a reader waits for it.
-    if (isActive()) import('./player.js').catch(() => {});
     try {
       answer = await service.ask(`/narrations/${content.fingerprint}`);
       missed = 0;

@@ -5,37 +5,21 @@
  */
 import {BASE_CSS} from './base_style.js';
 import {DOCK_CSS} from './dock_style.js';
-import {icon, make, put, shadow} from './elements.js';
+import {icon, make, shadow} from './elements.js';
 import {AGAIN, BACK, CLOSE, HARE, MORE, NEXT, PAUSE, PREVIOUS, TURTLE} from './dock_icons.js';
 import {PLAY} from './icons.js';
+import {put} from './put.js';
 import {nextSpeed} from './speeds.js';
 import {clockTime} from './times.js';
 
 const SEEK_STEP_MS = 1000;
 const PATIENCE_MS = 1200; // So long a wait needs no words.
 
-/** @param {string} shape @param {string} name @param {string} [label] @returns {HTMLButtonElement} */
-function button(shape, name, label = '') {
-  return make('button', {type: 'button', class: name, 'aria-label': label, title: label}, icon(shape));
-}
-
-/** The dock's parts. @param {Words} words */
-function parts(words) {
-  return {
-    slower: button(TURTLE, 'pace', words.slower),
-    previous: button(PREVIOUS, '', words.previous),
-    main: button(PLAY, 'main'),
-    next: button(NEXT, '', words.next),
-    faster: button(HARE, 'pace', words.faster),
-    more: button(MORE, 'more', words.more),
-    close: button(CLOSE, 'close', words.close),
-    back: make('button', {type: 'button', class: 'back'}, icon(BACK), words.back),
-    range: make('input', {type: 'range', min: '0', step: `${SEEK_STEP_MS}`, value: '0', 'aria-label': words.position}),
-    elapsed: make('span'),
-    remaining: make('span'),
-    rate: make('output'),
-    status: make('p', {class: 'status', role: 'status'}),
-  };
+/** @param {string} shape @param {string} label @param {() => void} act @param {string} [name] */
+function button(shape, label, act, name = '') {
+  const made = make('button', {type: 'button', class: name, 'aria-label': label, title: label}, icon(shape));
+  made.onclick = act;
+  return made;
 }
 
 /**
@@ -46,7 +30,22 @@ function parts(words) {
  */
 export function createDock(state, words, language, requests) {
   const host = document.createElement('readalong-player');
-  const {slower, previous, main, next, faster, more, close, back, range, elapsed, remaining, rate, status} = parts(words);
+  const {step} = requests;
+  /** @param {-1 | 1} up */
+  const pace = (up) => requests.setRate(nextSpeed(state.rate, up));
+  const slower = button(TURTLE, words.slower, () => pace(-1), 'pace');
+  const main = button(PLAY, '', requests.toggle, 'main');
+  const faster = button(HARE, words.faster, () => pace(1), 'pace');
+  const more = button(MORE, words.more, requests.more, 'more');
+  const close = button(CLOSE, words.close, requests.close, 'close');
+  const back = button(BACK, words.back, requests.follow, 'back');
+  const range = make('input', {type: 'range', min: '0', step: `${SEEK_STEP_MS}`, value: '0', 'aria-label': words.position});
+  const elapsed = make('span');
+  const remaining = make('span');
+  const rate = make('output');
+  const status = make('p', {class: 'status', role: 'status'});
+  const previous = button(PREVIOUS, words.previous, () => step(-1));
+  const next = button(NEXT, words.next, () => step(1));
   const buttons = make('div', {class: 'buttons'}, slower, previous, main, next, faster);
   const track = make('div', {class: 'track'}, range);
   const seek = make('div', {class: 'seek'}, elapsed, track, make('div', {}, remaining, rate));
@@ -90,25 +89,14 @@ export function createDock(state, words, language, requests) {
     const takes = target instanceof HTMLInputElement;
     if (ctrlKey || metaKey || altKey || !requests.settings.keys) return;
     if (key === ' ' && target === range) requests.toggle();
-    else if (/^Arrow(Left|Right)$/.test(key) && !takes) requests.step(key === 'ArrowLeft' ? -1 : 1);
+    else if (/^Arrow(Left|Right)$/.test(key) && !takes) step(key === 'ArrowLeft' ? -1 : 1);
     else return;
     event.preventDefault();
   };
 
-  /** @param {-1 | 1} step */
-  const pace = (step) => requests.setRate(nextSpeed(state.rate, step));
-
+  back.append(words.back);
   shadow(host, BASE_CSS, DOCK_CSS).append(dock);
-  slower.onclick = () => pace(-1);
-  faster.onclick = () => pace(1);
-  main.onclick = requests.toggle;
-  previous.onclick = () => requests.step(-1);
-  next.onclick = () => requests.step(1);
-  more.onclick = requests.more;
-  close.onclick = requests.close;
-  back.onclick = requests.follow;
-  track.addEventListener('pointerover', requests.preview, {once: true});
-  track.addEventListener('focusin', requests.preview, {once: true});
+  for (const event of ['pointerover', 'focusin']) track.addEventListener(event, requests.preview, {once: true});
   range.oninput = () => {
     dragging = true;
     showTime(+range.value);
@@ -150,7 +138,8 @@ export function createDock(state, words, language, requests) {
       put(range, 'max', `${length_ms}`);
       if (dragging) return;
       range.value = `${at_ms}`;
-      showTime(at_ms);
+      // In whole seconds: each change is painted.
+      showTime(phase === 'ended' ? at_ms : +range.value);
     },
   };
 }

@@ -38,17 +38,6 @@ export function icon(d) {
 }
 
 /**
- * Sets an attribute or, under the name `text`, the text, where it differs: writing the same again would wake observers for nothing.
- * @param {Element | null} element
- * @param {string} name
- * @param {string} value
- */
-export function put(element, name, value) {
-  if (name !== 'text') return element?.getAttribute(name) !== value && element?.setAttribute(name, value);
-  if (element && element.textContent !== value) element.textContent = value;
-}
-
-/**
  * A constructable style sheet: the one kind that `style-src 'none'` lets through.
  * @param {string} css
  * @returns {CSSStyleSheet}

@@ -6,41 +6,23 @@
  * @import {Block, Run} from './types.js'
  */
 import {sheet} from './elements.js';
-import {contrast, groundOf} from './contrast.js';
-import {DARK_PAGE_CSS, DARK_TINTED_PAGE_CSS, LIGHT_PAGE_CSS, LIGHT_TINTED_PAGE_CSS} from './highlight_style.js';
-import {WHITE_SPACE, wellFormed} from './characters.js';
+import {channelsOf, groundOf} from './colours.js';
+import {DARK_PAGE_CSS, LIGHT_PAGE_CSS} from './highlight_style.js';
+import {WHITE_SPACE} from './characters.js';
 
+// How much redder than blue a ground is that is anywhere near ours.
+const WARM = 10;
 const EACH_WHITE_SPACE = new RegExp(`[${WHITE_SPACE}]`, 'g');
 
 export const SENTENCE = 'readalong-sentence';
 export const WORD = 'readalong-word';
 
 /** @typedef {{start: number, end: number}} Span in a block's text */
-// The sentence's grounds in highlight_style.js, on light and on dark pages, and how far from one of these a page's own must be.
-const GROUNDS = [[255, 240, 194], [74, 58, 26]];
-const LEAST_CONTRAST = 1.1;
-
-/**
- * Whether the sentence's light is hardly seen on a ground. Pure.
- * @param {readonly number[]} ground red, green, blue
- * @param {boolean} onDark
- */
-export function isFaint(ground, onDark) {
-  return contrast(ground, GROUNDS[Number(onDark)]) < LEAST_CONTRAST && ground[0] - ground[2] > 10;
-}
-
-/** Which of the sheets is seen where an element stands. @param {Element} element */
-function sheetFor(element) {
-  const onDark = isOnDark(element);
-  const ground = groundOf(element);
-  return Number(onDark) + (ground && isFaint(ground.slice(0, 3), onDark) ? 2 : 0);
-}
-
 /** What paints ranges: a highlight, or what stands for one. @typedef {{clear: () => void, add: (range: AbstractRange) => unknown}} Lamp */
 
 /** Whether the page still says what was collected. @param {Block} block @param {Run} run */
 function stands({text}, {node, offset, at, length}) {
-  const there = wellFormed(node.data).slice(offset, offset + length).replace(EACH_WHITE_SPACE, ' ');
+  const there = node.data.slice(offset, offset + length).replace(EACH_WHITE_SPACE, ' ');
   return node.isConnected && there === text.slice(at, at + length);
 }
 
@@ -62,9 +44,9 @@ export function rangesOf(block, {start, end}) {
 
 /** Whether the page's text is light on dark, whatever the system prefers. @param {Element} element */
 function isOnDark(element) {
-  const channels = getComputedStyle(element).color.match(/^rgba?\((\d+), (\d+), (\d+)/);
+  const channels = channelsOf(getComputedStyle(element).color);
   if (!channels) return matchMedia('(prefers-color-scheme: dark)').matches;
-  return 0.299 * +channels[1] + 0.587 * +channels[2] + 0.114 * +channels[3] > 140;
+  return 0.299 * channels[0] + 0.587 * channels[1] + 0.114 * channels[2] > 140;
 }
 
 /** @param {Lamp | undefined} highlight @param {StaticRange[]} ranges */
@@ -91,7 +73,10 @@ export function createLight(signal) {
   let sentenceLight = register(SENTENCE, 0);
   /** @type {Lamp | undefined} */
   let wordLight = register(WORD, 1);
-  const sheets = [LIGHT_PAGE_CSS, DARK_PAGE_CSS, LIGHT_TINTED_PAGE_CSS, DARK_TINTED_PAGE_CSS].map(sheet);
+  /** Ours, by what they say. @type {Map<string, CSSStyleSheet>} */
+  const sheets = new Map();
+  /** @type {typeof import('./tints.js').tinted | undefined} */
+  let tinted;
   /** @type {Set<any>} */
   const roots = new Set();
   /** @type {Block | null} */
@@ -110,11 +95,25 @@ export function createLight(signal) {
   };
   const observer = new MutationObserver(repaint);
 
-  /** A sheet reaches only the text of its own tree, so it goes where the block is. @param {any} root @param {...CSSStyleSheet} ours */
-  const dress = (root, ...ours) => {
+  /** A sheet reaches only the text of its own tree, so it goes where the block is. @param {any} root @param {string} [css] none takes it off */
+  const dress = (root, css) => {
+    const ours = [...sheets.values()];
+    const theirs = root.adoptedStyleSheets.filter((/** @type {CSSStyleSheet} */ each) => !ours.includes(each));
+    if (css && !sheets.has(css)) sheets.set(css, sheet(css));
+    root.adoptedStyleSheets = css ? [...theirs, sheets.get(css)] : theirs;
     roots.add(root);
-    const theirs = root.adoptedStyleSheets.filter((/** @type {CSSStyleSheet} */ each) => !sheets.includes(each));
-    root.adoptedStyleSheets = [...theirs, ...ours];
+  };
+  /** Colours that are seen where an element stands: on a ground of nearly ours others are. @param {Element} element */
+  const colour = (element) => {
+    if (!element.isConnected) return;
+    const onDark = isOnDark(element);
+    const ground = groundOf(element);
+    dress(element.getRootNode(), tinted?.(ground, onDark) ?? (onDark ? DARK_PAGE_CSS : LIGHT_PAGE_CSS));
+    if (tinted || !ground || ground[0] - ground[2] <= WARM) return;
+    import('./tints.js').then((tints) => {
+      ({tinted} = tints);
+      if (lit) colour(lit.element);
+    }).catch(() => {});
   };
   const clear = () => {
     lit = null;
@@ -144,9 +143,8 @@ export function createLight(signal) {
       clear();
       lit = block;
       sentence = newSentence;
-      const {element} = block;
-      observer.observe(element, {subtree: true, childList: true, characterData: true});
-      if (element.isConnected) dress(element.getRootNode(), sheets[sheetFor(element)]);
+      observer.observe(block.element, {subtree: true, childList: true, characterData: true});
+      colour(block.element);
       repaint();
     },
     destroy() {

@@ -1,58 +1,52 @@
 // @ts-check
 /**
  * The launcher: the button under the title. Our element in the page; the page's own elements stay as they are.
- * @import {Block, Launcher, Looks} from './types.js'
+ * @import {Article, Block, Launcher, Looks} from './types.js'
  */
 import {BASE_CSS} from './base_style.js';
-import {icon, make, put, shadow} from './elements.js';
+import {icon, make, shadow} from './elements.js';
 import {PLAY} from './icons.js';
 import {LAUNCHER_CSS} from './launcher_style.js';
 import {clockTime} from './times.js';
 
-const NAME = 'readalong-launcher';
-const PLACES = `${NAME},readalong-player`;
-const HOLDS_ONLY_ITS_OWN = /^(ul|ol|dl|table|tbody|tr)$/;
-
 /**
- * Puts a host under the title or, where the first block is none, above it.
+ * Puts a host under the title or, where the first block is none, above it and the list or table that it is a part of.
  * @param {Element} host
  * @param {Block} first
  */
 function place(host, {kind, element}) {
-  while (HOLDS_ONLY_ITS_OWN.test(element.parentElement?.localName ?? '')) element = /** @type {Element} */ (element.parentElement);
   if (kind === 'title') element.after(host);
-  else element.before(host);
+  else ((element.matches('li,dt,dd,td,th,caption') && element.closest('ul,ol,dl,table')) || element).before(host);
 }
 
 /**
- * @param {Block} first
- * @param {string} language of the labels
- * @param {Looks} [looks] where the site has its own
+ * @param {Article} article
+ * @param {Looks} [looks] where site or page have their own
  * @returns {Launcher}
  */
-export function createLauncher(first, language, looks) {
-  const free = [...document.querySelectorAll(PLACES)].find(({shadowRoot}) => !shadowRoot?.firstChild);
-  const host = free ?? document.createElement(NAME);
+export function createLauncher(article, looks) {
+  const host = looks?.place() ?? document.createElement('readalong-launcher');
   const picture = icon(PLAY);
   const label = make('span');
   const time = make('span', {class: 'length'});
   const button = make('button', {type: 'button'}, picture, label, time);
-  const space = make('div', {class: 'space', lang: language, dir: 'auto'}, button);
+  const space = make('div', {class: 'space', lang: article.language, dir: 'auto'}, button);
   shadow(host, BASE_CSS, LAUNCHER_CSS).append(space);
-  if (!free && !looks?.place(host)) place(host, first);
+  if (!host.isConnected) place(host, article.content.blocks[0]);
   /** @type {Launcher} */
   const launcher = {
     host,
     pressed() {},
-    show(text, shape, busy, length_ms) {
-      put(label, 'text', text);
-      put(time, 'text', length_ms ? clockTime(length_ms) : '');
-      put(picture.firstElementChild, 'd', shape ?? '');
-      put(button, 'aria-busy', `${busy}`);
+    show(text, shape = '', busy = false, length_ms = 0) {
+      label.textContent = text;
+      time.textContent = length_ms ? clockTime(length_ms) : '';
+      picture.firstElementChild?.setAttribute('d', shape);
+      button.ariaBusy = `${busy}`;
       button.disabled = !shape;
     },
-    remove: () => (free ? space : host).remove(),
+    remove: () => (looks?.isOurs(host) === false ? space : host).remove(),
   };
   button.onclick = ({detail}) => launcher.pressed(!detail);
+  looks?.dress(host, article);
   return launcher;
 }

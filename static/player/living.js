@@ -5,7 +5,8 @@
  * @import {Article, Content, Page, Reading} from './types.js'
  */
 import {createArticle} from './article.js';
-import {CHANGES, choose, hasBadges, read} from './core.js';
+import {breather} from './breathing.js';
+import {choose, hasBadges, read} from './core.js';
 import {isSameArticle, remap} from './standing.js';
 
 // Looking at the text costs little, and this makes it next to nothing on a page that never stands still.
@@ -38,14 +39,21 @@ function isInPlace({content, launcher}) {
   return launcher?.host.isConnected !== false && content.blocks.every(({runs}) => runs.every(({node}) => node.isConnected));
 }
 
-/** Lights an article, and puts its launcher, where its text is now. @param {Article} article @param {readonly Reading[]} found */
-function keepUp({content, manifest, launcher, player, relaunch}, found) {
+/** Lights an article, and puts its launcher, where its text is now. @param {Page} page @param {Article} article @param {readonly Reading[]} found */
+async function keepUp(page, article, found) {
+  const {content, manifest, launcher, player} = article;
   const [first] = content.blocks;
   const {element} = first;
   const same = found.find(([{fingerprint}]) => fingerprint === content.fingerprint);
   const fresh = same ? same[0].blocks : found.flatMap(([{blocks}]) => blocks);
-  if (fresh[0]) remap(content.blocks, manifest?.sentences ?? [], fresh);
-  if (launcher && first.element.isConnected && (first.element !== element || !launcher.host.isConnected)) relaunch();
+  if (fresh[0]) await remap(content.blocks, manifest?.sentences ?? [], fresh, breather());
+  if (article.signal.aborted) return;
+  page.watch(content.blocks);
+  if (launcher && first.element.isConnected && (first.element !== element || !launcher.host.isConnected)) {
+    launcher.remove();
+    article.launcher = undefined;
+    article.launch();
+  }
   player?.renew();
 }
 
@@ -116,9 +124,10 @@ export function follow(page) {
     if (page.signal.aborted) return;
     const translated = isTranslated();
     for (const article of page.articles) {
-      keepUp(article, found);
+      await keepUp(page, article, found);
       article.player?.say(translated ? TRANSLATED : {});
     }
+    if (page.signal.aborted) return;
     const names = found.map(([{fingerprint}]) => fingerprint).join();
     const isNews = !translated && names !== page.articles.map(({content}) => content.fingerprint).join();
     if (isNews && names === last) reconcile(found);
@@ -161,9 +170,9 @@ export function follow(page) {
 
   /** @param {any} [records] */
   const wake = (records) => {
-    // Inside of what is read, that shows and hides text.
+    // Inside of what is read, that shows and hides text. What a shadow root holds is not in the trace.
     toggled ||= records?.some?.((/** @type {MutationRecord} */ {attributeName, target}) =>
-      attributeName && elements.some((element) => element?.contains(target)));
+      target.getRootNode() instanceof ShadowRoot || (attributeName && elements.some((element) => element?.contains(target))));
     const rest_ms = rested_ms - performance.now();
     const heard = page.articles.find(({player}) => player);
     if (heard && rest_ms < 0 && !isInPlace(heard)) readAgain();
@@ -171,12 +180,9 @@ export function follow(page) {
   };
 
   const {signal} = page;
-  const observer = new MutationObserver(wake);
-  observer.observe(document, CHANGES);
-  signal.addEventListener('abort', () => {
-    observer.disconnect();
-    clearTimeout(timer);
-  });
+  page.observer = new MutationObserver(wake);
+  page.watch(page.articles.flatMap(({content}) => content.blocks));
+  signal.addEventListener('abort', () => clearTimeout(timer));
   addEventListener('popstate', wake, {signal});
   addEventListener('resize', wake, {signal});
   addEventListener('pageshow', wake, {signal});

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * How a site has its launcher and player: colours, type, corners, shape, size, place. Fetched by sites that have chosen any of it, before
- * the launcher is made. Values go into a style sheet one by one, as values: one that is none is dropped by the browser.
- * @import {Content, Layout, Looks, LauncherWords, Site} from './types.js'
+ * How a site has its launcher and player: colours, type, corners, shape, size, place. Fetched by sites that have chosen any of it, and by
+ * pages with a place for the launcher, before that is made. Values go into a style sheet one by one, as values: one that is none is dropped by the browser.
+ * @import {Content, Layout, LauncherWords, Looks, Site} from './types.js'
  */
 import {WORN, make, sheet} from './elements.js';
 import {BAR_CSS, FLOATING_CSS, LARGE_CSS, LOOKS_CSS, SMALL_CSS} from './looks_style.js';
@@ -30,7 +30,12 @@ function themed(theme) {
   return made;
 }
 
-/** The elements that are told to have a launcher and have none yet. @param {string} selector @returns {Element | undefined} */
+/** A host that the publisher has put into the page, and that has no launcher yet. */
+function freeHost() {
+  return [...document.querySelectorAll('readalong-launcher,readalong-player')].find(({shadowRoot}) => !shadowRoot?.firstChild);
+}
+
+/** An element that is told to have a launcher and has none yet. @param {string} selector @returns {Element | undefined} */
 function freePlace(selector) {
   const places = document.querySelectorAll(`[data-readalong-launcher]${selector && `,${selector}`}`);
   return [...places].find((each) => ![each.nextElementSibling, each.firstElementChild].some((it) => it?.localName === 'readalong-launcher'));
@@ -50,16 +55,22 @@ async function factsOf({language}, layout, {level: label = 'Level'}) {
 export function looksOf({theme = {}, launcher = ''}) {
   const {shape = '', size = ''} = theme;
   WORN.splice(0, WORN.length, themed(theme));
+  /** @type {WeakSet<Element>} */
+  const publishers = new WeakSet();
   return {
-    place(host) {
+    place() {
+      const free = freeHost();
+      if (free) publishers.add(free);
       const found = shape === 'floating' ? document.body : freePlace(launcher);
-      if (!found) return false;
+      if (free || !found) return free;
+      const host = document.createElement('readalong-launcher');
       // An empty element is a place to fill; the text of any other one is the page's.
       if (shape === 'floating' || (!found.firstElementChild && !found.textContent?.trim())) found.append(host);
       else found.after(host);
-      return true;
+      return host;
     },
-    async dress({host}, content, layout, words) {
+    isOurs: (host) => !publishers.has(host),
+    async dress(host, {content, layout, words}) {
       host.shadowRoot?.adoptedStyleSheets.push(sheet(`${STYLES[shape] ?? ''}${STYLES[size] ?? ''}`));
       if (shape !== 'bar') return;
       const facts = make('span', {class: 'facts'}, await factsOf(content, layout, words));

@@ -1,6 +1,7 @@
 // @ts-check
 /**
  * The lock screen and the headset's buttons, where the browser passes them on: what plays and how far it is, and sentences to step through.
+ * Fetched when the page is left for the first time.
  * @import {Deck} from './types.js'
  */
 
@@ -17,7 +18,6 @@ function artwork() {
 /** @param {Deck} deck */
 export function joinMediaSession({article, audio, requests, play, signal, state, watchers}) {
   const session = navigator.mediaSession;
-  if (!session) return;
   const {step, seek} = requests;
   const at_ms = () => audio.currentTime * 1000;
   /** @type {[MediaSessionAction, MediaSessionActionHandler][]} */

@@ -3,13 +3,14 @@
  * The panel above the dock: what not every listener needs. Fetched when it is first opened.
  * @import {Deck} from './types.js'
  */
-import {icon, make, put, sheet} from './elements.js';
+import {icon, make, sheet} from './elements.js';
 import {download} from './download.js';
 import {createLine} from './focus_line.js';
 import {createLearner} from './learner.js';
 import {HERE, PARAGRAPH_BACK, PARAGRAPH_ON, REPEAT} from './more_icons.js';
 import {MORE_LABELS} from './more_labels.js';
 import {MORE_CSS} from './more_style.js';
+import {put} from './put.js';
 
 const SENTENCE = 'readalong-sentence';
 const WORD = 'readalong-word';
@@ -118,7 +119,7 @@ function build(deck) {
   dock.element.addEventListener('keydown', ({key}) => key === 'Escape' && !panel.hidden && toggle(deck));
   panels.set(deck, panel);
   if (config.complaints) import('./complaint.js').then(({offer}) => offer(deck, panel, words.report)).catch(deck.article.fail);
-  import('./versions.js').then(({offer}) => offer(deck, panel)).catch(deck.article.fail);
+  if (config.stories) import('./versions.js').then(({offer}) => offer(deck, panel)).catch(deck.article.fail);
   return panel;
 }
 

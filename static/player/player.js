@@ -67,8 +67,7 @@ export function mount(article) {
 
   /** The default as well: a new source sets the rate back to it. @param {number} rate */
   const setRate = (rate) => {
-    audio.defaultPlaybackRate = rate;
-    audio.playbackRate = rate;
+    audio.defaultPlaybackRate = audio.playbackRate = rate;
   };
 
   /** @type {Requests} */
@@ -153,11 +152,7 @@ export function mount(article) {
   on('playing', () => dispatch({type: 'playing', ...now()}));
   // Before the pause is noted, so that what was heard up to it is.
   startClock(audio, observe, signal);
-  on('seeked', () => dispatch({type: 'seeked', ...now()}));
-  on('seeking', () => dispatch({type: 'seeking'}));
-  on('waiting', () => dispatch({type: 'waiting'}));
-  on('pause', () => dispatch({type: 'pause'}));
-  on('ended', () => dispatch({type: 'ended'}));
+  for (const type of /** @type {const} */ (['seeking', 'seeked', 'waiting', 'pause', 'ended'])) on(type, () => dispatch({type, ...now()}));
   on('ratechange', () => dispatch({type: 'rate', rate: audio.playbackRate}));
   on('error', () => {
     // Without an error of the element it is the speaking that failed, and has been told.

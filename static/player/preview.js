@@ -4,8 +4,9 @@
  * reaches for it. It adds nothing that a screen reader has not: the bar itself tells its time.
  * @import {Deck, Sentence} from './types.js'
  */
-import {make, put, sheet} from './elements.js';
+import {make, sheet} from './elements.js';
 import {PREVIEW_CSS} from './preview_style.js';
+import {put} from './put.js';
 import {clockTime} from './times.js';
 
 const MOST_TICKS = 60; // More are a blur.

@@ -8,7 +8,7 @@ import {cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} fro
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {minify} from 'terser';
-import {OUTPUT, SOURCES, styles} from './build.mjs';
+import {OUTPUT, SOURCES, styles, version} from './build.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const RELEASES = `${ROOT}static/releases/`;
@@ -36,7 +36,7 @@ export async function pinned() {
     entryPoints: [`${SOURCES}pinned.js`], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', legalComments: 'none',
     plugins: [styles, words],
     // Where the parts come from, which this has none of.
-    define: {'import.meta.url': 'location.href'},
+    define: {'import.meta.url': 'location.href', VERSION: JSON.stringify(version)},
   });
   const {code} = await minify(outputFiles[0].text, {ecma: 2020, compress: {passes: 3}});
   return code ?? '';
@@ -51,7 +51,7 @@ async function release(version, again) {
   const script = await pinned();
   const integrity = integrityOf(script);
   if (manifest[version] && manifest[version] !== integrity && !again) {
-    throw new Error(`${version} is released and stays as it is: pages name it with its hash. Raise the version in package.json and core.js first.`);
+    throw new Error(`${version} is released and stays as it is: pages name it with its hash. Raise the version in package.json first.`);
   }
   writeFileSync(`${RELEASES}readalong-${version}.js`, script);
   writeFileSync(MANIFEST, `${JSON.stringify({...manifest, [version]: integrity}, null, 2)}\n`);
@@ -71,6 +71,5 @@ function keepParts(version) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const {version} = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
   await release(version, process.argv.includes('--again'));
 }

@@ -9,6 +9,7 @@ const SEEN_AFTER_MS = 1000;
  * @param {() => void} act
  */
 export function whenSeen(element, act) {
+  if (!window.IntersectionObserver) return;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   const observer = new IntersectionObserver((entries) => {

@@ -44,10 +44,9 @@ export function begin(article) {
 
   /** @param {State} state @param {State} before */
   const occasionOf = (state, before) => {
-    const turned = state.phase !== before.phase;
-    if (turned && state.phase === 'ended') return 'ended';
-    if (turned && (state.phase === 'paused' || state.phase === 'error')) return 'pause';
-    if (state.phase !== 'playing') return '';
+    const {phase} = state;
+    if (phase !== before.phase && /ended|paused|error/.test(phase)) return phase === 'ended' ? phase : 'pause';
+    if (phase !== 'playing') return '';
     if (!sent_ms) return 'start';
     if (passesMilestone(lengthOf(before.heard), lengthOf(state.heard), state.duration_ms)) return 'milestone';
     return performance.now() - sent_ms >= EVERY_MS ? 'playing' : '';

@@ -78,19 +78,23 @@ function piece(block, sentences, fresh, nowhere) {
  * @param {readonly Block[]} blocks changed in place, but for their text
  * @param {readonly Sentence[]} sentences none where they are not known
  * @param {readonly Block[]} fresh what the page says now, at least one
+ * @param {() => Promise<void>} [breathe] awaited between blocks
  */
-export function remap(blocks, sentences, fresh) {
+export async function remap(blocks, sentences, fresh, breathe) {
   const places = match(blocks.map(({text}) => text), fresh.map(({text}) => text));
   const nowhere = fresh[0].runs[0].node;
-  blocks.forEach((block, index) => {
+  for (const [index, block] of blocks.entries()) {
     const place = places[index];
-    if (place >= 0) return void Object.assign(block, {runs: fresh[place].runs, element: fresh[place].element});
-    const from = places.findLast((each, at) => at < index && each >= 0) ?? -1;
-    const to = places.find((each, at) => at > index && each >= 0);
-    const whole = [{start: 0, end: block.text.length}];
-    const known = sentences.filter((sentence) => sentence.block === index);
-    return piece(block, /** @type {Sentence[]} */ (known[0] ? known : whole), fresh.slice(from + 1, to), nowhere);
-  });
+    if (place >= 0) Object.assign(block, {runs: fresh[place].runs, element: fresh[place].element});
+    else {
+      const from = places.findLast((each, at) => at < index && each >= 0) ?? -1;
+      const to = places.find((each, at) => at > index && each >= 0);
+      const whole = [{start: 0, end: block.text.length}];
+      const known = sentences.filter((sentence) => sentence.block === index);
+      piece(block, /** @type {Sentence[]} */ (known[0] ? known : whole), fresh.slice(from + 1, to), nowhere);
+    }
+    await breathe?.();
+  }
 }
 
 /** @param {readonly {text: string}[]} blocks @returns {string[]} about its sentences */

@@ -15,22 +15,21 @@ const GOING_MS = 300; // The time may move by a little less after the sound has 
 export function initial(rate) {
   return {
     phase: 'paused', open: false, following: true, at_ms: 0, duration_ms: 0, length_ms: 0, rate, place: NOWHERE, heard: [], mark: null,
-    seeks: 0, replays: 0,
+    seeks: 0,
   };
 }
 
 /**
+ * What was heard by a time, if anything is.
  * @param {State} state
  * @param {number} at_ms
  * @param {number} now_ms
- * @returns {State}
+ * @returns {Partial<State> | undefined}
  */
-function listened(state, at_ms, now_ms) {
-  const {mark, heard, rate} = state;
-  if (!mark) return {...state, at_ms};
+function listened({mark, heard, rate}, at_ms, now_ms) {
+  if (!mark) return;
   const really = isListening(at_ms - mark.at_ms, now_ms - mark.now_ms, rate);
-  const merged = really ? addRange(heard, mark.at_ms, at_ms) : heard;
-  return {...state, at_ms, heard: merged, mark: {at_ms, now_ms}};
+  return {heard: really ? addRange(heard, mark.at_ms, at_ms) : heard, mark: {at_ms, now_ms}};
 }
 
 /**
@@ -39,13 +38,36 @@ function listened(state, at_ms, now_ms) {
  * @param {State} state
  * @param {number} at_ms
  * @param {number} now_ms
- * @returns {State}
+ * @returns {Partial<State> | undefined}
  */
 function waited(state, at_ms, now_ms) {
   const {mark, rate} = state;
-  if (!mark || !isListening(at_ms - mark.at_ms, now_ms - mark.now_ms, rate)) return {...state, at_ms, mark: {at_ms, now_ms}};
-  return at_ms - mark.at_ms < GOING_MS ? {...state, at_ms} : listened({...state, phase: 'playing'}, at_ms, now_ms);
+  if (!mark || !isListening(at_ms - mark.at_ms, now_ms - mark.now_ms, rate)) return {mark: {at_ms, now_ms}};
+  return at_ms - mark.at_ms < GOING_MS ? undefined : {...listened(state, at_ms, now_ms), phase: 'playing'};
 }
+
+/**
+ * What each action changes; nothing where it changes nothing.
+ * @type {Record<Action['type'], (state: State, action: any) => Partial<State> | undefined>}
+ */
+const CHANGES = {
+  play: () => ({open: true, phase: 'loading'}),
+  extend: (_, {duration_ms, length_ms}) => ({duration_ms, length_ms}),
+  // From where it stood: the event comes a little after the sound.
+  playing: ({at_ms}, {now_ms}) => ({phase: 'playing', mark: {at_ms, now_ms}}),
+  waiting: ({phase}) => (phase === 'playing' ? {phase: 'loading', mark: null} : undefined),
+  time: (state, {at_ms, now_ms, place}) => ({...(/loading|error/.test(state.phase) ? waited : listened)(state, at_ms, now_ms), at_ms, place}),
+  pause: ({phase}) => ({phase: phase === 'error' ? phase : 'paused', mark: null}),
+  seeking: ({seeks}) => ({mark: null, seeks: seeks + 1}),
+  seeked: ({phase}, {at_ms, now_ms}) => (
+    {phase: phase === 'ended' ? 'paused' : phase, at_ms, mark: phase === 'playing' ? {at_ms, now_ms} : null}),
+  ended: ({duration_ms}) => ({phase: 'ended', at_ms: duration_ms, place: NOWHERE, mark: null}),
+  error: () => ({phase: 'error', mark: null}),
+  rate: (_, {rate}) => ({rate}),
+  yield: ({following}) => (following ? {following: false} : undefined),
+  follow: ({following}) => (following ? undefined : {following: true}),
+  close: () => ({open: false, place: NOWHERE}),
+};
 
 /**
  * The next state; the same object when nothing changes.
@@ -54,48 +76,6 @@ function waited(state, at_ms, now_ms) {
  * @returns {State}
  */
 export function reduce(state, action) {
-  switch (action.type) {
-    case 'play':
-      return {...state, open: true, phase: 'loading', replays: state.replays + (state.phase === 'ended' ? 1 : 0)};
-    case 'extend':
-      return {...state, duration_ms: action.duration_ms, length_ms: action.length_ms};
-    case 'playing':
-      // From where it stood: the event comes a little after the sound.
-      return {...state, phase: 'playing', mark: {at_ms: state.at_ms, now_ms: action.now_ms}};
-    case 'waiting':
-      return state.phase === 'playing' ? {...state, phase: 'loading', mark: null} : state;
-    case 'time': {
-      const observed = /loading|error/.test(state.phase) ? waited : listened;
-      return {...observed(state, action.at_ms, action.now_ms), place: action.place};
-    }
-    case 'pause':
-      return {...state, phase: state.phase === 'error' ? 'error' : 'paused', mark: null};
-    case 'seeking':
-      return {...state, mark: null, seeks: state.seeks + 1};
-    case 'seeked':
-      return seeked(state, action.at_ms, action.now_ms);
-    case 'ended':
-      return {...state, phase: 'ended', at_ms: state.duration_ms, place: NOWHERE, mark: null};
-    case 'error':
-      return {...state, phase: 'error', mark: null};
-    case 'rate':
-      return {...state, rate: action.rate};
-    case 'yield':
-      return state.following ? {...state, following: false} : state;
-    case 'follow':
-      return state.following ? state : {...state, following: true};
-    case 'close':
-      return {...state, open: false, place: NOWHERE};
-  }
-}
-
-/**
- * @param {State} state
- * @param {number} at_ms
- * @param {number} now_ms
- * @returns {State}
- */
-function seeked(state, at_ms, now_ms) {
-  const phase = state.phase === 'ended' ? 'paused' : state.phase;
-  return {...state, phase, at_ms, mark: phase === 'playing' ? {at_ms, now_ms} : null};
+  const changes = CHANGES[action.type](state, action);
+  return changes ? {...state, ...changes} : state;
 }

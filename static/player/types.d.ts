@@ -117,6 +117,8 @@ export interface Site {
   queue?: string[];
   /** Whether readers may keep the narration as a file. */
   download?: boolean;
+  /** Whether it has articles in several versions. */
+  stories?: boolean;
   /** Whether readers may say that something sounded wrong. */
   complaints?: boolean;
   layouts: Layout[];
@@ -192,7 +194,6 @@ export interface State {
   /** Where listening went on from, in media time and on the page's clock; null while nothing is heard. */
   mark: {at_ms: number; now_ms: number} | null;
   seeks: number;
-  replays: number;
 }
 
 export type Action =
@@ -287,10 +288,12 @@ export interface Launcher {
 
 /** How a site has its launcher. */
 export interface Looks {
-  /** Puts it where it is told to stand; false where nothing tells. */
-  place: (host: Element) => boolean;
+  /** Its host, where it is told to stand; nothing where nothing tells. */
+  place: () => Element | undefined;
+  /** Whether the host is not the publisher's. */
+  isOurs: (host: Element) => boolean;
   /** Gives it its shape and size. */
-  dress: (launcher: Launcher, content: Content, layout: Layout, words: LauncherWords) => Promise<void>;
+  dress: (host: Element, article: Article) => Promise<void>;
 }
 
 /** What the page says in one place, and the layout by which it was read. */
@@ -335,17 +338,15 @@ export interface Article {
   isActive: () => boolean;
   tell: (name: 'ready' | 'play' | 'pause' | 'half' | 'completed' | 'ended' | 'error') => void;
   fail: (failure: unknown) => void;
-  /** Shows the launcher. */
+  /** Shows the launcher, and makes it where there is none. */
   launch: () => Launcher;
   /** Takes what can be played by now, and what plays it. */
   take: (manifest: Manifest, reel?: Sounding) => void;
   /** Plays, as soon as there is something to play. */
-  play: () => void;
+  play: (byKeyboard?: boolean) => void;
   pause: () => void;
-  /** Calls `act` with the player, where there is something to play. */
+  /** Calls `act` with the player, once there is something to play. */
   withPlayer: (act: (opened: Player) => void) => void;
-  /** Makes the launcher anew, where the article begins now. */
-  relaunch: () => void;
   /** Takes everything off the page, but not a launcher that another article inherits. */
   destroy: (heir?: boolean) => void;
 }
@@ -362,6 +363,8 @@ export interface Page {
   /** Where the site has its own. */
   looks?: Looks;
   observer: MutationObserver;
+  /** Observes document and blocks: of what a shadow root holds the document is told nothing. */
+  watch: (blocks: Block[]) => void;
   /** The document's, when it was read first. */
   language: string;
   /** Aborted when everything of ours is taken off the page. */
@@ -412,6 +415,8 @@ export interface Player {
 }
 
 declare global {
+  /** The script's version, as package.json has it; the build puts it in. */
+  const VERSION: string;
   /** The core's address as seen from the loader's; the build puts it in. */
   const CORE: string;
   /** The address of a language's words as seen from the core, with `*` for the language. */

@@ -54,7 +54,16 @@ def test_a_press_on_a_badge_leads_into_the_sound(stub: Stub, publisher: Publishe
     assert any(beacon.get("source") == "badge" for beacon in heard(stub, reader))
 
 
+def test_a_site_without_stories_is_not_asked_for_versions(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    reader.page.locator("readalong-player button.more").click()
+    reader.page.locator("readalong-player .panel").wait_for()
+    assert not any("/badges?" in asked or "/versions-" in asked for asked in stub.asked)
+
+
 def test_another_version_is_heard_from_the_same_place_on(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    stub.config = config() | {"stories": True}
     stub.versions = {
         "/stories/crab": [version("/stories/crab"), version(f"{publisher.origin}/stories/cangrejo", "es", "1")]
     }

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Playwright
 from tests.browser import player_stub
 from tests.browser.conftest import FLAGS
 from tests.browser.player_reader import Opened, Reader
-from tests.browser.player_stub import SENTENCES, STYLE, Publisher, Stub, tag
+from tests.browser.player_stub import SENTENCES, STYLE, Publisher, Stub, config, layout, tag
 from tests.browser.programs import program
 
 pytest_plugins = ("tests.browser.player_fixtures",)
@@ -66,6 +66,20 @@ def wait_for_deliveries(reader: Reader, stub: Stub, count: int) -> None:
             return
         reader.page.wait_for_timeout(20)
     raise AssertionError(f"{titles(stub)} were delivered, not {count} texts.")
+
+
+def test_a_change_within_a_shadow_root_is_noticed_by_itself(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    shadow = "document.querySelector('story-text').attachShadow({mode: 'open'}).innerHTML = '<p>One crab sat.</p>';"
+    stub.config = config(layout(allow=[".story .body"]))
+    body = "<h1>The crab</h1><div class='body'><story-text></story-text></div>"
+    reader = opened(publisher.serve(page_with(stub.origin, body, shadow)))
+    wait_for_deliveries(reader, stub, 1)
+    for number, text in enumerate(["Two crabs ran.", "Three crabs slept."], start=2):
+        reader.page.evaluate(
+            "text => { document.querySelector('story-text').shadowRoot.querySelector('p').textContent = text; }", text
+        )
+        wait_for_deliveries(reader, stub, number)
+        assert stub.delivered[-1]["blocks"][-1]["text"] == text
 
 
 def test_another_route_gives_its_article_and_back_the_first(stub: Stub, publisher: Publisher, opened: Opened) -> None:

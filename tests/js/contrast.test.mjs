@@ -1,8 +1,9 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {channelsOf, contrast} from '../../static/player/contrast.js';
-import {isFaint} from '../../static/player/highlight.js';
+import {channelsOf} from '../../static/player/colours.js';
+import {contrast} from '../../static/player/contrast.js';
+import {isFaint} from '../../static/player/tints.js';
 
 test('black on white is 21, a colour on itself 1', () => {
   assert.equal(contrast([0, 0, 0], [255, 255, 255]), 21);

@@ -62,7 +62,7 @@ test('the state', () => {
 });
 
 test('the CSS properties', () => {
-  const inCode = inSources(/--readalong-[a-z-]+(?=[,)'])/g, (file) => /style|looks/.test(file));
+  const inCode = inSources(/--readalong-[a-z-]+(?=[,)'])/g, (file) => /style|looks|lights/.test(file));
   assert.deepEqual(column('Style'), inCode);
 });
 

@@ -37,38 +37,38 @@ test('a text that may be one of two places is at none', () => {
   assert.deepEqual(match(['1', 'yes', '2', 'yes', '3'], ['4', 'yes', '5']), [-1, -1, -1, -1, -1]);
 });
 
-test('a block whose text is the same stands where that is', () => {
+test('a block whose text is the same stands where that is', async () => {
   const old = block('One. Two.', 'gone');
-  remap([old], [], [block('New.'), block('One. Two.', 'here')]);
+  await remap([old], [], [block('New.'), block('One. Two.', 'here')]);
   assert.deepEqual(places(old), [['here', 0, 9, 0]]);
   assert.equal(old.element, 'here');
 });
 
-test('of a changed block the sentences that stand are found, the others are nowhere', () => {
+test('of a changed block the sentences that stand are found, the others are nowhere', async () => {
   const old = block('One. Two. Three.', 'gone');
-  remap([old], sentencesOf(old.text, 0), [block('Zero. One. Too. Three.', 'here')]);
+  await remap([old], sentencesOf(old.text, 0), [block('Zero. One. Too. Three.', 'here')]);
   assert.deepEqual(places(old), [['here', 0, 4, 6], ['here', 5, 4, Infinity], ['here', 10, 6, 16]]);
 });
 
-test('a block that became two is found in both', () => {
+test('a block that became two is found in both', async () => {
   const old = block('One. Two.', 'gone');
-  remap([old], sentencesOf(old.text, 0), [block('One.', 'first'), block('Two.', 'second')]);
+  await remap([old], sentencesOf(old.text, 0), [block('One.', 'first'), block('Two.', 'second')]);
   assert.deepEqual(places(old), [['first', 0, 4, 0], ['second', 5, 4, 0]]);
 });
 
-test('a changed block is not looked for beyond its neighbours', () => {
+test('a changed block is not looked for beyond its neighbours', async () => {
   const blocks = [block('A.'), block('Yes. No.', 'gone'), block('B.')];
-  remap(blocks, sentencesOf('Yes. No.', 1), [block('A.'), block('Maybe.', 'here'), block('B.'), block('Yes.', 'far')]);
+  await remap(blocks, sentencesOf('Yes. No.', 1), [block('A.'), block('Maybe.', 'here'), block('B.'), block('Yes.', 'far')]);
   assert.deepEqual(places(blocks[1]).map(([, , , offset]) => offset), [Infinity, Infinity]);
 });
 
-test('a sentence keeps the holes of what is left out of it', () => {
+test('a sentence keeps the holes of what is left out of it', async () => {
   const text = 'The tide came in. It went.';
   const old = block(text, 'gone');
   const [before, after] = [/** @type {any} */ ({name: 'before'}), /** @type {any} */ ({name: 'after'})];
   const fresh = {...block(`Well. ${text}`, 'here'), runs: [
     {at: 0, length: 14, node: before, offset: 2}, {at: 14, length: text.length - 8, node: after, offset: 0}]};
-  remap([old], sentencesOf(text, 0), [fresh]);
+  await remap([old], sentencesOf(text, 0), [fresh]);
   assert.deepEqual(places(old), [['before', 0, 8, 8], ['after', 8, 9, 0], ['after', 18, 8, 10]]);
 });
 
