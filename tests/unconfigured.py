@@ -26,3 +26,7 @@ class UnconfiguredPage:
 
 ARTICLES = tuple(map(UnconfiguredPage, sorted((FOLDER / "articles").glob("*.html"))))
 SILENT = tuple(map(UnconfiguredPage, sorted((FOLDER / "silent").glob("*.html"))))
+
+
+def article(name: str) -> UnconfiguredPage:
+    return next(page for page in ARTICLES if str(page) == name)

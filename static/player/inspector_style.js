@@ -19,7 +19,7 @@ export const INSPECTOR_CSS = `
 .frame.pointed { outline: 2px solid #b93c08; outline-offset: 1px; background: #b93c081a; }
 .frame.chosen { outline: 3px solid #b93c08; outline-offset: 2px; }
 .panel {
-  position: fixed; inset: 12px 12px 12px auto; width: 360px; display: flex; flex-direction: column; border: 1px solid var(--edge);
+  position: fixed; inset: 12px 12px 12px auto; width: 392px; display: flex; flex-direction: column; border: 1px solid var(--edge);
   border-radius: 20px; background: var(--ground); color: var(--text); box-shadow: 0 8px 40px #2b140540; overflow: hidden;
 }
 header { display: flex; align-items: center; gap: 6px; padding: 10px 10px 10px 18px; border-bottom: 1px solid var(--edge); }

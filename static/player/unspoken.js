@@ -112,7 +112,7 @@ class Walk {
     if (!size) {
       const next = element.nextElementSibling;
       if (RANK.test(element.localName) && next && sizes.get(next)?.words) return this.#head(element);
-      if (element.textContent?.trim() && !isLeftOut(element)) this.#skip(element, 'not found');
+      if (element.textContent?.trim() && !isLeftOut(element)) this.#skip(element, 'not in the article');
       return;
     }
     const beside = this.#captions.has(element) ? 'beside a picture' : '';

@@ -5,7 +5,7 @@ import pytest
 from player.articles.extraction import read_page
 from tests.browser.player_reader import Opened
 from tests.browser.player_stub import Publisher, Stub, config, tag
-from tests.unconfigured import ARTICLES, SILENT, UnconfiguredPage
+from tests.unconfigured import ARTICLES, SILENT, UnconfiguredPage, article
 
 pytest_plugins = ("tests.browser.player_fixtures",)
 
@@ -51,7 +51,7 @@ def test_a_site_may_have_its_layouts_only(opened: Opened, stub: Stub, publisher:
 
 
 def test_a_page_with_a_layout_fetches_none_of_it(opened: Opened, stub: Stub, publisher: Publisher) -> None:
-    url = serve(ARTICLES[0], stub, publisher)
+    url = serve(article("plain"), stub, publisher)
     stub.config = {**config(), "unconfigured": True}
     stub.config["layouts"][0] |= {"allow": ["main p"]}
     opened(url).launcher.wait_for()
@@ -60,7 +60,7 @@ def test_a_page_with_a_layout_fetches_none_of_it(opened: Opened, stub: Stub, pub
 
 
 def test_the_page_is_left_as_it_is(opened: Opened, stub: Stub, publisher: Publisher) -> None:
-    page = next(each for each in ARTICLES if str(each) == "between-paragraphs")
+    page = article("between-paragraphs")
     url = serve(page, stub, publisher)
     publisher.pages["/bare"] = (page.html, {})
     bare = opened(f"{publisher.origin}/bare").page.evaluate("document.querySelector('main').innerHTML")
@@ -75,7 +75,7 @@ def test_the_page_is_left_as_it_is(opened: Opened, stub: Stub, publisher: Publis
 
 
 def test_trusted_types_have_nothing_to_refuse(opened: Opened, stub: Stub, publisher: Publisher) -> None:
-    url = serve(next(each for each in ARTICLES if str(each) == "plain"), stub, publisher)
+    url = serve(article("plain"), stub, publisher)
     html, _ = publisher.pages["/stories/plain"]
     publisher.serve(html, "/stories/plain", Content_Security_Policy="require-trusted-types-for 'script'")
     opened(url).launcher.wait_for()

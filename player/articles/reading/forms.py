@@ -36,8 +36,8 @@ class Asked(forms.Form):
     layout = forms.ChoiceField(required=False, label="Read by")
     edited = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, site: Site) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any] | None, site: Site, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
         self._site = site
         own = [(str(layout.pk), str(layout)) for layout in site.layouts.all()]
         choices = [

@@ -36,9 +36,9 @@ class Known:
 @for_staff_of_site(Area.LAYOUTS, "view", "GET", "POST")
 def reading(request: HttpRequest, site: Site) -> HttpResponse:
     given = _completed(request.POST or request.GET, site)
-    asked = Asked(given or None, site)
+    asked = Asked(given if "address" in given else None, site, initial=given.dict())
     context: dict[str, Any] = {"site": site, "asked": asked, "may_change": _may_change(request, site)}
-    if given and asked.is_valid():
+    if asked.is_valid():
         context |= _read(request, site, asked)
     elif layout := site.layouts.filter(pk=_number(given.get("layout", ""))).first():
         context |= {"layout": layout, "texts": _texts(request, layout)}
@@ -53,7 +53,8 @@ def _completed(given: QueryDict, site: Site) -> QueryDict:
     completed.setdefault("layout", given.get("edited", ""))
     if layout := site.layouts.filter(pk=_number(completed["layout"])).first():
         newest = (each.url for each in site.articles.order_by("-seen_at")[:_MOST_TRIED] if layout.matches(each.url))
-        completed["address"] = next(newest, "")
+        if address := next(newest, ""):
+            completed["address"] = address
     return completed
 
 

@@ -103,6 +103,18 @@ def test_from_a_layout_its_newest_article_is_tried(nora: Client, tidepool: Site)
     assert article.url in answer.content.decode()
 
 
+@pytest.mark.parametrize("by", ["site", "layout"])
+def test_nothing_is_said_to_be_missing_before_anything_was_asked(by: str, nora: Client, tidepool: Site) -> None:
+    layout = tidepool.layouts.get()
+    text = nora.get(PAGE, {"layout": layout.pk} if by == "layout" else {}).content.decode()
+    assert "required" not in text
+    assert (f'<option value="{layout.pk}" selected>' in text) == (by == "layout")
+
+
+def test_an_empty_address_is_asked_for(nora: Client) -> None:
+    assert "This field is required" in nora.post(PAGE, {"address": ""}).content.decode()
+
+
 def test_the_admin_leads_there_from_layouts_and_articles(nora: Client, tidepool: Site) -> None:
     article, layout = make_article(tidepool, "crab"), tidepool.layouts.get()
     assert f"{PAGE}?layout={layout.pk}" in nora.get(f"/admin/sites/layout/{layout.pk}/change/").content.decode()

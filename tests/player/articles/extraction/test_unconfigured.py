@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from player.articles.extraction import Reading, read_page, unconfigured
-from tests.unconfigured import ARTICLES, SILENT, UnconfiguredPage
+from tests.unconfigured import ARTICLES, SILENT, UnconfiguredPage, article
 
 ADDRESS = "https://www.example.org/stories/bell"
 
@@ -33,7 +33,7 @@ def test_a_page_that_is_no_article_stays_silent_and_says_why(page: UnconfiguredP
 
 
 def test_an_article_on_the_front_page_needs_to_say_so() -> None:
-    plain = next(page for page in ARTICLES if str(page) == "plain").html
+    plain = article("plain").html
     stated = plain.replace("</head>", '<script type="application/ld+json">{"@type": "NewsArticle"}</script></head>')
 
     assert reasons(read_page(plain, "https://www.example.org/", None)) == ["no article: front page"]
@@ -41,8 +41,7 @@ def test_an_article_on_the_front_page_needs_to_say_so() -> None:
 
 
 def test_what_is_not_spoken_is_told_with_the_reason() -> None:
-    page = next(page for page in ARTICLES if str(page) == "between-paragraphs")
-    told = [(entry.rule, entry.text) for entry in read(page.html).skipped]
+    told = [(entry.rule, entry.text) for entry in read(article("between-paragraphs").html).skipped]
 
     assert ("unspoken: figure", "The tower in winter. Photo: M. Reed") in told
     assert ("unspoken: links", "Read also: How a rope is made") in told
