@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from synthesis.errors import UtteranceRefused
 from synthesis.models import Content, Narration, Speech, Spending
 from synthesis.text.blocks import Block
 from tests.fetching import hostile_server
+from tests.unconfigured import article
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,19 @@ def test_a_page_is_read_in_its_own_language_and_from_its_article_alone(tmp_path:
     summary = narrate(tmp_path / "page.html", "--out", tmp_path)
     assert (tmp_path / "page.txt").read_text() == "El cangrejo\nHabía una vez un cangrejo.\nUno\nDos\nTres"
     assert summary["voice"] == "Ada (es-419), es-MX"
+
+
+def test_a_page_without_any_marks_is_read_as_on_the_web(tmp_path: Path) -> None:
+    shutil.copy(article("no-article-element").path, tmp_path / "page.html")
+    narrate(tmp_path / "page.html", "--out", tmp_path / "out", "--engine", "silent")
+    read = [text for _, text in article("no-article-element").blocks]
+    assert (tmp_path / "out" / "page.txt").read_text().splitlines() == read
+
+
+def test_a_page_that_is_no_article_is_read_as_it_marks_its_text(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<nav>Home</nav><main><h1>The crab</h1><p>It slept.</main>", encoding="utf-8")
+    narrate(tmp_path / "page.html", "--out", tmp_path, "--engine", "silent")
+    assert (tmp_path / "page.txt").read_text() == "The crab\nIt slept."
 
 
 def test_the_options_go_before_what_the_page_and_the_site_say(site: Site, tmp_path: Path) -> None:

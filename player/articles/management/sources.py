@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.utils.text import slugify
 
 from player.articles import addresses, arrivals
-from player.articles.documents import Document, read_page, read_text
+from player.articles.documents import Document, read_saved_page, read_text
 from player.articles.feeds.models import origins_of
 from player.articles.fetching import FetchError, fetch, origin_of
 from player.articles.models import Address, Article
@@ -40,7 +40,7 @@ def source_of(options: dict[str, Any]) -> Source:
         return _of_address(name, site, options["language"])
     text = _read(name)
     is_page = Path(name).suffix.lower() in (".html", ".htm", ".xhtml") or text.lstrip().startswith("<")
-    content = _content(name, read_page(text) if is_page else read_text(text), options["language"])
+    content = _content(name, read_saved_page(text) if is_page else read_text(text), options["language"])
     return Source("narration" if name == "-" else Path(name).stem, content, site)
 
 
@@ -64,7 +64,7 @@ def _site(key: str) -> Site | None:
 def _content(name: str, document: Document, language: str) -> Content:
     if not document.blocks:
         raise CommandError(
-            f"There is nothing to read in {name}: no text, or as a page no <article> or <main> with text in it."
+            f"There is nothing to read in {name}: no text, or as a page no article, and no <article> or <main> with text in it."
         )
     return Content.objects.keep(language or document.language or DEFAULT_LANGUAGE, document.blocks)
 
@@ -79,7 +79,7 @@ def _of_address(url: str, site: Site | None, language: str) -> Source:
         site = site or _site_of(url)
         page = fetch(url, origins_of(site) if site else None)
         if site is None:
-            return Source(name, _content(url, read_page(page.html), language), None, page.url)
+            return Source(name, _content(url, read_saved_page(page.html, page.url), language), None, page.url)
         article = arrivals.keep(site, page.url, page.html)
     except FetchError as error:
         raise CommandError(str(error)) from error

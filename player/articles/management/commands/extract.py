@@ -3,18 +3,18 @@
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
+from player.articles.documents import SOMEWHERE
 from player.articles.extraction import Rules, read_page
 from player.articles.fetching import FetchError, fetch
 from player.articles.fetching.encodings import decoded
 from player.articles.management.extracting import as_printed, read_in_browser
 from player.sites.selectors import fault_of
 
-_NOWHERE: Final = "https://localhost/"
 
 
 class Command(BaseCommand):
@@ -61,7 +61,7 @@ def _page(source: str, url: str) -> tuple[str, str]:
             raise CommandError(str(error)) from error
         return page.html, url or page.url
     try:
-        return decoded(Path(source).read_bytes(), "text/html"), url or _NOWHERE
+        return decoded(Path(source).read_bytes(), "text/html"), url or SOMEWHERE
     except OSError as error:
         raise CommandError(
             f"{source} cannot be read: {error.strerror}. Name an HTML file, or an address with https://."

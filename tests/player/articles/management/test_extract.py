@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.player.articles.extraction.test_readings import PAGE
+from tests.unconfigured import article
 
 LAYOUT = ("--allow", "article", "--deny", ".ad", "--title", "h1", "--url", "https://www.tidepool.example/stories/crab")
 
@@ -48,6 +49,12 @@ def test_json_holds_what_the_delivery_would(file: str) -> None:
 
 def test_the_browser_prints_the_same(file: str) -> None:
     assert as_json(file, *LAYOUT, "--browser") == as_json(file, *LAYOUT)
+
+
+def test_a_file_needs_no_address_to_be_taken_for_an_article() -> None:
+    page = article("plain")
+    read = as_json(str(page.path))
+    assert [(block["kind"], block["text"]) for block in read["blocks"]] == page.blocks
 
 
 def test_a_page_that_is_no_article_without_a_layout_says_why(tmp_path: Path) -> None:
