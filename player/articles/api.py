@@ -112,6 +112,8 @@ class Articles(StaffView):
         """The site's articles, the newest first; with ``url`` the one at this address."""
         rows = articles_of(self.site)
         if url := request.query_params.get("url"):
+            if "\0" in url:
+                raise Problem("bad-request", "url: it holds a null character, as no address does.")
             rows = rows.filter(url=url)
         pages = Pages()
         return pages.get_paginated_response(ArticleSerializer(pages.paginate_queryset(rows, request), many=True).data)

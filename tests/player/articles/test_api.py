@@ -229,6 +229,10 @@ def test_a_token_that_signs_webhooks_opens_nothing(tidepool: Site) -> None:
     assert problem(Program(tidepool, Token.Scope.PUBLISH).get("articles")) == (401, "no-token")
 
 
+def test_an_address_with_a_null_character_is_refused(program: Program) -> None:
+    assert problem(program.get("articles?url=https://tidepool.example/%00")) == (400, "bad-request")
+
+
 @pytest.mark.parametrize("method", ["put", "patch"])
 def test_other_methods_are_refused(program: Program, method: str) -> None:
     response = getattr(program._client, method)("/v1/articles")

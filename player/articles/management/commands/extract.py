@@ -16,7 +16,6 @@ from player.articles.management.extracting import as_printed, read_in_browser
 from player.sites.selectors import fault_of
 
 
-
 class Command(BaseCommand):
     """Reads a page as the service does; with --browser as the script does in the reader's page."""
 
