@@ -1,10 +1,12 @@
 """Figures: sums over playback sessions, and the rates that are made of them at the end. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 SUMS: Final = ("seen", "plays", "half", "completed", "heard_ms", "share_sum", "rate_sum")
+_sums: Final = attrgetter(*SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Figures:
     rate_sum: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(one + another for one, another in zip(astuple(self), astuple(other), strict=True)))
+        return Figures(*(one + another for one, another in zip(_sums(self), _sums(other), strict=True)))
 
     @property
     def play_percent(self) -> int | None:
