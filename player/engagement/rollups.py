@@ -22,40 +22,38 @@ SETTLED_AFTER: Final = timedelta(minutes=1)
 _AT_ONCE: Final = 1_000
 
 # What a day's sessions and views add up to, worked out once for both tables of figures. A view whose page went on to play is no row
-# of its own: the play was seen.
+# of its own: the play was seen. Texts are looked up once each, however many kinds of readers they had; counts are integers, since
+# PostgreSQL adds those more quickly than bigger ones.
 _FIGURES: Final = """
-    SELECT article_id, recording_id, device, source, count(*) AS seen, count(*) AS plays,
-        count(*) FILTER (WHERE duration_ms > 0 AND heard_ms >= duration_ms - duration_ms / 2) AS half,
-        count(*) FILTER (WHERE duration_ms > 0 AND heard_ms >= duration_ms - duration_ms / 20) AS completed,
-        sum(heard_ms) AS heard_ms,
-        sum(CASE WHEN duration_ms > 0 THEN CAST(CAST(heard_ms AS bigint) * 1000 / duration_ms AS integer) ELSE 0 END) AS share_sum,
-        sum(rate) AS rate_sum
-    FROM engagement_playbacksession WHERE site_id = %(site)s AND day = %(day)s GROUP BY 1, 2, 3, 4
-    UNION ALL
-    SELECT article_id, recording_id, device, '', count(*), 0, 0, 0, 0, 0, 0 FROM engagement_launcherview AS seen
-    WHERE site_id = %(site)s AND day = %(day)s
-        AND NOT EXISTS (
+    WITH figures AS (
+        SELECT article_id, recording_id, device, source, CAST(count(*) AS integer) AS seen, CAST(count(*) AS integer) AS plays,
+            CAST(count(*) FILTER (WHERE duration_ms > 0 AND heard_ms >= duration_ms - duration_ms / 2) AS integer) AS half,
+            CAST(count(*) FILTER (WHERE duration_ms > 0 AND heard_ms >= duration_ms - duration_ms / 20) AS integer) AS completed,
+            sum(heard_ms) AS heard_ms,
+            sum(CASE WHEN duration_ms > 0 THEN CAST(CAST(heard_ms AS bigint) * 1000 / duration_ms AS integer) ELSE 0 END) AS share_sum,
+            sum(rate) AS rate_sum
+        FROM engagement_playbacksession WHERE {day} GROUP BY 1, 2, 3, 4
+        UNION ALL
+        SELECT article_id, recording_id, device, '', CAST(count(*) AS integer), 0, 0, 0, 0, 0, 0 FROM engagement_launcherview AS seen
+        WHERE {day} AND NOT EXISTS (
             SELECT 1 FROM engagement_playbacksession AS played
             WHERE played.id = seen.id AND played.site_id = seen.site_id AND played.day = seen.day
         )
-    GROUP BY 1, 2, 3
-"""
-_SUMS: Final = ", ".join(f"CAST(sum({name}) AS bigint) AS {name}" for name in SUMS)
-_ARTICLES: Final = f"SELECT article_id, recording_id, {_SUMS} FROM day_figures GROUP BY 1, 2"  # noqa: S608 -- Of texts above alone.
-_SITE: Final = f"""
-    SELECT language, level, engine, voice, device, source, {_SUMS} FROM day_figures JOIN (
+        GROUP BY 1, 2, 3
+    ), texts AS MATERIALIZED (
         SELECT article_id, recording_id, content.language, article.level, recording.engine, recording.voice
-        FROM (SELECT DISTINCT article_id, recording_id FROM day_figures) AS heard
+        FROM (SELECT DISTINCT article_id, recording_id FROM figures) AS heard
         JOIN engagement_recording AS recording ON recording.id = recording_id
         JOIN synthesis_content AS content ON content.id = recording.content_id
-        JOIN articles_article AS article ON article.id = article_id
-    ) AS texts USING (article_id, recording_id) GROUP BY 1, 2, 3, 4, 5, 6
-"""  # noqa: S608 -- As well.
+        JOIN articles_article AS article ON article.id = article_id AND article.site_id = %(site)s
+    )
+    SELECT * FROM figures JOIN texts USING (article_id, recording_id)
+"""
+_SUMS: Final = ", ".join(f"CAST(sum({name}) AS bigint) AS {name}" for name in SUMS)
+_SUMMED: Final = f"SELECT {{keys}}, {_SUMS} FROM day_figures GROUP BY {{keys}}"  # noqa: S608 -- Of texts above alone.
 # A session that heard the sentences [a, b) is one listener more from a on and one less from b on.
 _CURVES: Final = """
-    WITH plays AS (
-        SELECT article_id, recording_id, CAST(sum(plays) AS bigint) AS plays FROM day_figures GROUP BY 1, 2 HAVING sum(plays) > 0
-    ), steps AS (
+    WITH steps AS (
         SELECT article_id, recording_id, {object}(sentence, step) AS steps FROM (
             SELECT article_id, recording_id, {sentence} AS sentence, sum({step}) AS step
             FROM engagement_playbacksession, {edges} WHERE {day} GROUP BY 1, 2, 3 HAVING sum({step}) <> 0
@@ -67,7 +65,8 @@ _CURVES: Final = """
         ) AS summed GROUP BY 1, 2
     )
     SELECT article_id, recording_id, plays, coalesce(steps, '{{}}') AS steps, coalesce(again.replays, '{{}}') AS replays
-    FROM plays LEFT JOIN steps USING (article_id, recording_id) LEFT JOIN again USING (article_id, recording_id)
+    FROM engagement_articleday LEFT JOIN steps USING (article_id, recording_id) LEFT JOIN again USING (article_id, recording_id)
+    WHERE {day} AND plays > 0
 """
 _NAMES: Final = {
     "postgresql": {
@@ -89,32 +88,37 @@ _DAY: Final = "site_id = %(site)s AND day = %(day)s"
 # Of a day that is rebuilt each minute few rows differ from those that there are: only these are written, since writing them all costs
 # as much as adding all up.
 _REPLACE: Final = (
-    "CREATE TEMPORARY TABLE rebuilt AS {rows}",
+    "WITH rebuilt AS ({rows}) "
     "DELETE FROM {table} WHERE {day} AND ({keys}, {values}) NOT IN (SELECT {keys}, {values} FROM rebuilt)",
+    "WITH rebuilt AS ({rows}) "
     "INSERT INTO {table} (site_id, day, {keys}, {values}) SELECT %(site)s, %(day)s, {keys}, {values} FROM rebuilt "
     "WHERE ({keys}) NOT IN (SELECT {keys} FROM {table} WHERE {day})",
-    "DROP TABLE rebuilt",
 )
-# Compiling these for a day takes PostgreSQL longer than doing them, and a busy day's groups are more than its usual memory holds.
-_BEFORE: Final = {"postgresql": ("SET LOCAL jit = off", "SET LOCAL work_mem = '32MB'"), "sqlite": ()}
+# Compiling these for a day, or sharing them among processes, takes PostgreSQL longer than doing them, and a busy day's groups are more
+# than its usual memory holds.
+_BEFORE: Final = {
+    "postgresql": ("SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL work_mem = '32MB'",),
+    "sqlite": (),
+}
 
 
 def _replace(table: str, keys: Sequence[str], values: Sequence[str], rows: str) -> tuple[str, ...]:
-    parts = {"table": table, "keys": ", ".join(keys), "values": ", ".join(values), "rows": rows, "day": _DAY}
-    return tuple(each.format(**parts) for each in _REPLACE)
+    parts = {"table": table, "keys": ", ".join(keys), "values": ", ".join(values), "day": _DAY}
+    return tuple(each.format(**parts, rows=rows.format(**parts)) for each in _REPLACE)
 
 
 def _statements(vendor: str) -> tuple[str, ...]:
     """What rebuilds a day, one after the other."""
     shared = ("language", "level", "engine", "voice", "device", "source")
     version = ("article_id", "recording_id")
-    curves = _CURVES.format(**_NAMES[vendor], day=_DAY)
     return (
         *_BEFORE[vendor],
-        f"CREATE TEMPORARY TABLE day_figures AS {_FIGURES}",
-        *_replace("engagement_siteday", shared, SUMS, _SITE),
-        *_replace("engagement_articleday", version, SUMS, _ARTICLES),
-        *_replace("engagement_curveday", version, ("plays", "steps", "replays"), curves),
+        f"CREATE TEMPORARY TABLE day_figures AS {_FIGURES.format(day=_DAY)}",
+        *_replace("engagement_siteday", shared, SUMS, _SUMMED),
+        *_replace("engagement_articleday", version, SUMS, _SUMMED),
+        f"CREATE TEMPORARY TABLE day_curves AS {_CURVES.format(**_NAMES[vendor], day=_DAY)}",
+        *_replace("engagement_curveday", version, ("plays", "steps", "replays"), "SELECT * FROM day_curves"),
+        "DROP TABLE day_curves",
         "DROP TABLE day_figures",
     )
 
