@@ -13,8 +13,8 @@ from benchmarks.cpu import postgresql, postgresql_ns
 
 BUDGET_MS: Final = 100
 _ROUNDS: Final = 9
-# Of 1.25 million sessions in 90 days, shared as here, the busiest site has so many a day.
-_SMALLER: Final = 3_111
+# A busy day: so many plays has the busiest site where 1.25 million sessions in 90 days are shared as here, each seen by as many as here.
+_BUSY: Final = 3_111
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,14 @@ def report(site_pk: int) -> bool:
         views = LauncherView.objects.filter(site=site_pk, day=day).count()
         rows = ArticleDay.objects.filter(site=site_pk, day=day).count()
         print(f"A day {name}: {plays:,} plays, {views:,} views, {rows:,} articles")
-        _print("  rebuilt, with what a minute changes", cost := _measured(site_pk, day, _some_minute))
+        _print("  rebuilt, with what a minute changes", _measured(site_pk, day, _some_minute))
         _print("  rebuilt from nothing", _measured(site_pk, day, _forgotten))
-    _thin_out(site_pk, plain)
-    _print(f"A day of {_SMALLER:,} plays, with what a minute changes", _measured(site_pk, plain, _some_minute))
+    for name, day in (("without views", plain), ("with views", viewed)):
+        _thin_out(site_pk, day)
+        _print(f"A busy day of {_BUSY:,} plays {name}", busy := _measured(site_pk, day, _some_minute))
     _print("A look of the mirror at the sessions that changed", _mirror(site_pk))
     print(f"Memory at most: this process {_own_mb():.0f} MB, its database's process {_backend_mb():.0f} MB")
-    return cost.wall_ms <= BUDGET_MS
+    return busy.wall_ms <= BUDGET_MS
 
 
 def _measured(site_pk: int, day: date, change: Callable[[int, date], None]) -> Cost:
@@ -86,10 +87,16 @@ def _forgotten(site_pk: int, day: date) -> None:
 
 
 def _thin_out(site_pk: int, day: date) -> None:
-    from player.engagement.models import PlaybackSession
+    """Leave the plays of a busy day, and as many views for each as there were."""
+    from benchmarks.engagement_rows import VIEWS_A_PLAY
+    from player.engagement.models import LauncherView, PlaybackSession
 
     sessions = PlaybackSession.objects.filter(site=site_pk, day=day)
-    sessions.exclude(pk__in=list(sessions.order_by("pk").values_list("pk", flat=True)[:_SMALLER])).delete()
+    kept = list(sessions.order_by("pk").values_list("pk", flat=True)[:_BUSY])
+    sessions.exclude(pk__in=kept).delete()
+    views = LauncherView.objects.filter(site=site_pk, day=day)
+    others = list(views.exclude(pk__in=kept).values_list("pk", flat=True)[: (VIEWS_A_PLAY - 1) * _BUSY])
+    views.exclude(pk__in=kept + others).delete()
 
 
 def _mirror(site_pk: int) -> Cost:
