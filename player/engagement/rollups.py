@@ -36,8 +36,7 @@ _FIGURES: Final = """
         UNION ALL
         SELECT article_id, recording_id, device, '', CAST(count(*) AS integer), 0, 0, 0, 0, 0, 0 FROM engagement_launcherview AS seen
         WHERE {day} AND NOT EXISTS (
-            SELECT 1 FROM engagement_playbacksession AS played
-            WHERE played.id = seen.id AND played.site_id = seen.site_id AND played.day = seen.day
+            SELECT 1 FROM engagement_playbacksession AS played WHERE played.id = seen.id AND {day}
         )
         GROUP BY 1, 2, 3
     ), texts AS MATERIALIZED (
