@@ -2,12 +2,19 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django.fixtures import Settings
 
 from player.sites.models import Origin, Site
 from synthesis.text.blocks import Block
 from tests.pages import ORIGIN, Page
+
+# A property says what comes out, not how soon: a machine that is busy must not fail it.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=(hypothesis.HealthCheck.too_slow,)
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
