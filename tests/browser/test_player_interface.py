@@ -9,6 +9,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.player_reader import Opened, Reader
 from tests.browser.player_stub import Publisher, Stub, config, layout, story
+from tests.browser.test_player_badges import link, version
 
 pytest_plugins = ("tests.browser.player_fixtures",)
 
@@ -69,6 +70,49 @@ def test_no_rule_of_axe_is_broken_in_any_state(
     reader.page.evaluate("sounding.dispatchEvent(new Event('error'))")
     reader.until("ReadAlong.state.phase === 'error'")
     assert violations(reader) == []
+
+
+@pytest.mark.parametrize(
+    "look",
+    [{"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 256}}],
+    ids=["dark", "400 %"],
+)
+def test_no_rule_of_axe_is_broken_by_what_comes_later(
+    look: dict[str, Any], stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    """Badges, the small player, the question which word sounded wrong, the next article: nothing is lost or out of reach."""
+    stub.config = config() | {"complaints": True, "next_article": "play"}
+    gull = "/stories/gull"
+    stub.versions = {gull: [version(gull, level="2"), version("/es/gaviota", "es", "1")]}
+    page = story(stub.origin, paragraphs=9).replace("</main>", f"</main>{link(gull)}{link(gull, 'play')}")
+    reader = opened(publisher.serve(page), reduced_motion="reduce", **look)
+    reader.page.locator("readalong-player .badge").nth(1).wait_for()
+    reader.page.evaluate(AXE.read_text())
+    assert violations(reader) == []
+    reader.listen()
+    reader.page.evaluate("document.activeElement.blur(); ReadAlong.seek(30000)")
+    reader.page.mouse.move(2, 2)
+    reader.page.locator("readalong-player .dock.mini").wait_for()
+    assert violations(reader) == []
+    panel(reader).get_by_role("button", name="That sounded wrong").click()
+    question = reader.dock.locator(".complaint")
+    question.locator("button").last.scroll_into_view_if_needed()
+    assert violations(reader) == []
+    for button in question.locator("button").all():
+        assert button.evaluate("button => Math.min(button.offsetWidth, button.offsetHeight)") >= 24
+    reader.page.keyboard.press("Escape")
+    reader.page.evaluate("ReadAlong.play(); ReadAlong.seek(ReadAlong.state.duration_ms - 300)")
+    offered = reader.dock.locator(".upcoming")
+    offered.wait_for()
+    assert violations(reader) == []
+    for control in (offered.locator("a"), offered.locator("button")):
+        box = control.bounding_box()
+        width = reader.page.evaluate("innerWidth")
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_learner_goes_on_when_told(stub: Stub, publisher: Publisher, opened: Opened) -> None:

@@ -26,6 +26,10 @@ class OriginInline(OwnInline):
     model = Origin
     verbose_name_plural = "Origins: whose pages may use the site"
 
+    def get_extra(self, request: HttpRequest, obj: Site | None = None, **kwargs: Any) -> int:
+        # A new site is of no use without one.
+        return 0 if obj else 1
+
 
 class RateInline(OwnInline):
     # Who hears what is the owners' choice, as voices are.

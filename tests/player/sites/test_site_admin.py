@@ -34,6 +34,14 @@ def page_of(row: object) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))  # type: ignore[attr-defined]
 
 
+def test_a_new_site_asks_for_an_origin_and_an_old_one_for_no_more(
+    admin_client: Client, nora: Client, tidepool: Site
+) -> None:
+    assert 'name="origins-0-origin"' in admin_client.get(reverse("admin:sites_site_add")).content.decode()
+    old = nora.get(page_of(tidepool)).content.decode()
+    assert f'name="origins-{tidepool.origins.count()}-origin"' not in old
+
+
 class TestTheWay:
     def way(self, client: Client, site: Site) -> list[bool]:
         return [step.done for step in client.get(page_of(site)).context["way"].steps]
