@@ -9,6 +9,6 @@ export const COMPLAINT_CSS = `
   min-height: 2.75em; min-width: 2.75em; padding: .25em .75em; border-radius: .75em; border: 1px solid #0000; font-size: 1.125em;
   background: color-mix(in srgb, var(--text) 7%, #0000);
 }
-.complaint .choose button { font-size: .9375em; }
+.complaint .choose button { min-height: 3.25em; font-size: .9375em; }
 @media (forced-colors: active) { .complaint button { border-color: ButtonText; } }
 `;

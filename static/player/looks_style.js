@@ -6,7 +6,7 @@ button, .status, .back { border-radius: var(--radius); }
 @media (min-width: 45em) { .dock { border-radius: var(--radius); } }
 `;
 export const BAR_CSS = `
-button { display: flex; width: 100%; justify-content: start; text-align: start; flex-wrap: wrap; }
+button { display: flex; width: 100%; padding-inline: .3em 1.3em; justify-content: start; text-align: start; flex-wrap: wrap; }
 .facts { margin-inline-start: auto; font-weight: 500; font-size: .875em; }
 `;
 export const FLOATING_CSS = `

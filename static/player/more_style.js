@@ -3,7 +3,7 @@
 export const MORE_CSS = `
 .panel {
   grid-area: panel; max-height: min(26em, 100vh - 14em); overflow: auto; overscroll-behavior: contain; padding: .5em .25em .75em; min-width: 0;
-  display: grid; gap: .75em 1.5em; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15em), 1fr)); font-size: .9375em;
+  display: grid; gap: .75em 1.5em; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17em), 1fr)); font-size: .9375em;
 }
 .panel[hidden] { display: none; }
 .tiles { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5em), 1fr)); gap: .5em; }

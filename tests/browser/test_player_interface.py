@@ -99,7 +99,7 @@ def test_no_rule_of_axe_is_broken_by_what_comes_later(
     question.locator("button").last.scroll_into_view_if_needed()
     assert violations(reader) == []
     for button in question.locator("button").all():
-        assert button.evaluate("button => Math.min(button.offsetWidth, button.offsetHeight)") >= 24
+        assert button.evaluate("button => Math.min(button.offsetWidth, button.offsetHeight)") >= 44
     reader.page.keyboard.press("Escape")
     reader.page.evaluate("ReadAlong.play(); ReadAlong.seek(ReadAlong.state.duration_ms - 300)")
     offered = reader.dock.locator(".upcoming")
