@@ -79,6 +79,16 @@ async function reportOn(layout) {
 }
 
 /**
+ * Selectors of what is left out of an article that was found by itself, so that a layout made of it leaves it out too: those alone that
+ * match nothing of what is read. @param {Set<Element>} skipped @param {Element | undefined} root
+ */
+function leftOut(skipped, root) {
+  const within = [...skipped].filter((element) => root?.contains(element) && element.textContent?.trim());
+  const isFit = (/** @type {string} */ selector) => [...(root?.querySelectorAll(selector) ?? [])].every((each) => skipped.has(each));
+  return [...new Set(within.map((element) => proposals(element).find(({selector}) => isFit(selector))?.selector ?? ''))].filter(Boolean);
+}
+
+/**
  * @param {HTMLScriptElement} tag our script element
  * @param {string} ticket
  */
@@ -148,11 +158,11 @@ export async function inspect(tag, ticket) {
 
   /** What the page has no layout for gets one, which reads what is found by itself. @returns {Edited} */
   const fresh = () => {
-    const {roots, title} = report?.selection ?? {roots: []};
+    const {roots, title, skipped} = report?.selection ?? {roots: [], skipped: new Set()};
     const first = (/** @type {Element | undefined} */ element) => (element ? proposals(element)[0].selector : '');
     const name = location.pathname.split('/')[1] || 'Articles';
-    const made = {id: 0, name, url_pattern: patternHere(), allow: [first(roots[0])].filter(Boolean), deny: [], title: first(title)};
-    return {...made, language: '', default_rate: 0};
+    const made = {id: 0, name, url_pattern: patternHere(), allow: [first(roots[0])].filter(Boolean), title: first(title)};
+    return {...made, deny: leftOut(skipped, roots[0]), language: '', default_rate: 0};
   };
 
   /** @param {Purpose} purpose @param {string} selector @param {boolean} [isTaken] whether it is taken away @param {Partial<Edited>} [others] */

@@ -25,6 +25,7 @@ from tests.browser.player_stub import (
     tag,
 )
 from tests.browser.test_people import sign_in
+from tests.unconfigured import article
 
 pytest_plugins = ("tests.browser.player_fixtures",)
 TICKET = "good-ticket"
@@ -138,6 +139,19 @@ def test_a_page_without_a_layout_gets_one(opened: Opened, stub: Stub, publisher:
     sent = stub.saved[-1]  # type: ignore[attr-defined]
     assert (sent["id"], sent["url_pattern"], sent["name"]) == (None, "/stories/*", "stories")
     assert sent["layout"]["allow"] == [".story"]
+
+
+def test_a_layout_made_of_a_found_article_leaves_out_what_was_left_out(
+    opened: Opened, stub: Stub, publisher: Publisher
+) -> None:
+    stub.config = {**config(), "layouts": [], "unconfigured": True}
+    html = article("wordpress-blocks").html.replace("</head>", f"{tag(stub.origin)}</head>")
+    reader, panel = inspected(opened, publisher.serve(html))
+    before = words(panel)
+    choose(reader.page, ".entry-content h2")
+    panel.get_by_role("button", name="Leave out", exact=True).click()
+    expect(panel.get_by_text("A new layout")).to_be_visible()
+    assert before - 10 < words(panel) < before
 
 
 def test_it_works_under_a_strict_policy(opened: Opened, stub: Stub, publisher: Publisher) -> None:
