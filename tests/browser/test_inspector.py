@@ -80,7 +80,9 @@ def words(panel: Locator) -> int:
 
 def test_it_shows_what_is_read_and_why_and_touches_nothing(opened: Opened, stub: Stub, publisher: Publisher) -> None:
     url = publisher.serve(story(stub.origin))
-    bare = opened(url).page.evaluate("document.querySelector('main').outerHTML.replace(/<readalong.*?launcher>/, '')")
+    bare = opened(url).page.evaluate(
+        "document.querySelector('main').outerHTML.replace(/<readalong-launcher.*?<\\/readalong-launcher>/, '')"
+    )
     reader, panel = inspected(opened, url)
     served = report(story(stub.origin), url, Rules((".story",), (".advert",), "h1"))
 
@@ -92,7 +94,10 @@ def test_it_shows_what_is_read_and_why_and_touches_nothing(opened: Opened, stub:
     choose(reader.page, "header.top")
     expect(panel.get_by_text("Left out: nothing selects it.")).to_be_visible()
     assert (
-        reader.page.evaluate("document.querySelector('main').outerHTML.replace(/<readalong.*?launcher>/, '')") == bare
+        reader.page.evaluate(
+            "document.querySelector('main').outerHTML.replace(/<readalong-launcher.*?<\\/readalong-launcher>/, '')"
+        )
+        == bare
     )
 
 

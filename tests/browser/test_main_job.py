@@ -295,7 +295,7 @@ def test_a_blocked_service_leaves_the_page_as_it_was_and_says_so_once(page: Page
 def test_a_page_without_an_article_stays_as_it_was(page: Page, demonstration: Demonstration) -> None:
     warnings: list[str] = []
     page.on("console", lambda message: warnings.append(message.text) if message.type in ("warning", "error") else None)
-    page.goto(f"{demonstration.magazine}/")
+    page.goto(f"{demonstration.magazine}/about")
     page.wait_for_timeout(2_000)
     assert [warning for warning in warnings if "Readalong" not in warning] == []
     assert len(warnings) == 1
