@@ -295,8 +295,9 @@ def test_a_blocked_service_leaves_the_page_as_it_was_and_says_so_once(page: Page
 def test_a_page_without_an_article_stays_as_it_was(page: Page, demonstration: Demonstration) -> None:
     warnings: list[str] = []
     page.on("console", lambda message: warnings.append(message.text) if message.type in ("warning", "error") else None)
-    page.goto(f"{demonstration.magazine}/about")
-    page.wait_for_timeout(2_000)
+    with page.expect_console_message(lambda message: "Readalong" in message.text):
+        page.goto(f"{demonstration.magazine}/login")
+    page.wait_for_timeout(500)
     assert [warning for warning in warnings if "Readalong" not in warning] == []
     assert len(warnings) == 1
     assert (
