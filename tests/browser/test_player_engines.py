@@ -68,6 +68,7 @@ def listen(window: Window) -> None:
     until(window, "ReadAlong.state.at_ms > 0")
 
 
+@pytest.mark.alone
 def test_a_whole_article_is_heard_followed_and_counted(window: Window, open_story: Open, stub: Stub) -> None:
     open_story(paragraphs=0)
     until(window, "document.querySelector('readalong-launcher')")

@@ -97,6 +97,7 @@ def test_a_press_before_the_first_part_is_heard_when_it_comes(
     reader.until("ReadAlong.state.phase === 'playing'")
 
 
+@pytest.mark.alone
 def test_every_word_is_lit_once_through_the_parts_and_the_whole(
     speaking: Stub, publisher: Publisher, opened: Opened
 ) -> None:
@@ -153,6 +154,7 @@ def test_a_wait_can_be_paused(speaking: Stub, publisher: Publisher, opened: Open
     reader.until("ReadAlong.state.at_ms > 1400")
 
 
+@pytest.mark.alone
 def test_the_whole_is_taken_over_at_once_while_paused(speaking: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = open_story(speaking, publisher, opened)
     reader.page.evaluate("ReadAlong.setRate(1.25)")
