@@ -48,7 +48,7 @@ def mend(page: Page, demonstration: Demonstration) -> None:
     expect(page.locator("mark")).to_have_text("crab")
     hand.click("button", "Play as readers heard it")
     # The word that sounded wrong lights when it is said, and the sound ends with the sentence.
-    expect(page.locator("mark.lit")).to_have_count(1, timeout=20_000)
+    page.wait_for_function("document.querySelector('mark.lit')", timeout=20_000)
     expect(page.get_by_role("button", name="Play as readers heard it")).not_to_have_attribute(
         "aria-pressed", "true", timeout=20_000
     )

@@ -414,11 +414,15 @@ class TestPages:
         passage = {"content": foreign.content_id, "block": 0, "start": 0, "end": 4, "which": "before"}
         assert nora.post(to("listen"), sent(grapheme="Awe", value="aw") | passage).status_code == 404
 
-    @pytest.mark.parametrize("passage", [{"content": "x"}, {"content": 1, "block": 10**6, "start": 0, "end": 9}, {}])
-    def test_a_passage_that_is_none_is_not_heard(self, nora: Client, tidepool: Site, passage: dict[str, Any]) -> None:
+    def test_a_passage_that_no_text_has_is_not_heard(self, nora: Client, tidepool: Site) -> None:
         narration = narrated(tidepool, "Crab", "The crab.")
-        given = {name: narration.content_id if value == 1 else value for name, value in passage.items()}
-        assert nora.post(to("listen"), sent(grapheme="Awe", value="aw") | given).status_code == 404
+        passage = {"content": narration.content_id, "block": 10**6, "start": 0, "end": 9}
+        assert nora.post(to("listen"), sent(grapheme="Awe", value="aw") | passage).status_code == 404
+
+    @pytest.mark.parametrize("passage", [{"content": "x"}, {}])
+    def test_a_passage_that_is_none_is_asked_for(self, nora: Client, tidepool: Site, passage: dict[str, Any]) -> None:
+        answer = nora.post(to("listen"), sent(grapheme="Awe", value="aw") | passage)
+        assert (answer.status_code, answer.json()) == (400, {"reason": "Choose a sentence to listen to."})
 
     def test_a_token_of_another_site_opens_nothing(self, nora: Client, root: Client) -> None:
         make_site("harbor")
