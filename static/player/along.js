@@ -15,7 +15,7 @@ function leavePage(deck) {
   const join = () => {
     if (!document.hidden || !navigator.mediaSession) return;
     document.removeEventListener('visibilitychange', join);
-    import('./media_session.js').then(({joinMediaSession}) => joinMediaSession(deck)).catch(deck.article.fail);
+    deck.bring(import('./media_session.js'));
   };
   document.addEventListener('visibilitychange', join, {signal: deck.signal});
   join();
@@ -23,11 +23,11 @@ function leavePage(deck) {
 
 /** Shares the sound with a page that has sound of its own, or gets some. @param {Deck} deck */
 function meetSound(deck) {
-  const {article, signal} = deck;
+  const {signal} = deck;
   /** @param {Event} [event] */
   const meet = (event) => {
     document.removeEventListener('play', meet, true);
-    import('./company.js').then(({shareSound}) => shareSound(deck, event)).catch(article.fail);
+    deck.bring(import('./company.js'), event);
   };
   if (document.querySelector('audio,video')) meet();
   else document.addEventListener('play', meet, {signal, capture: true});
@@ -62,13 +62,18 @@ export function goAlong(deck, yielded) {
   leavePage(deck);
   outlastNetwork(deck);
   meetSound(deck);
-  // Whether what makes the player small was fetched.
+  // Whether the way back was fetched, and what makes the player small.
+  let away = false;
   let small = false;
   watchers.push((state, before) => {
-    if (state.phase !== before.phase && state.phase === 'ended') import('./next.js').then(({attend}) => attend(deck)).catch(article.fail);
+    if (state.phase !== before.phase && state.phase === 'ended') deck.bring(import('./next.js'));
+    if (!away && !state.following) {
+      away = true;
+      deck.bring(import('./back.js'));
+    }
     if (!small && state.place.sentence > NEAR) {
       small = true;
-      import('./mini.js').then(({attend}) => attend(deck)).catch(article.fail);
+      deck.bring(import('./mini.js'));
     }
     if (state.place !== before.place || state.following !== before.following || state.phase !== before.phase) show(state, before);
   });

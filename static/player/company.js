@@ -15,7 +15,7 @@ const isAudible = (target) => target instanceof HTMLMediaElement && !target.mute
  * @param {Deck} deck
  * @param {Event} [first] the beginning of a sound for which this was fetched
  */
-export function shareSound({audio, play, signal, state, watchers}, first) {
+export function attend({audio, play, signal, state, watchers}, first) {
   /** For whom we have stopped, and when. @type {{media: EventTarget | null, at_ms: number} | undefined} */
   let yielded;
   const isHeard = () => /playing|loading/.test(state().phase);

@@ -6,7 +6,7 @@
 import {BASE_CSS} from './base_style.js';
 import {DOCK_CSS} from './dock_style.js';
 import {icon, make, shadow} from './elements.js';
-import {AGAIN, BACK, CLOSE, HARE, MORE, NEXT, PAUSE, PREVIOUS, TURTLE} from './dock_icons.js';
+import {AGAIN, CLOSE, HARE, MORE, NEXT, PAUSE, PREVIOUS, TURTLE} from './dock_icons.js';
 import {PLAY} from './icons.js';
 import {put} from './put.js';
 import {nextSpeed} from './speeds.js';
@@ -38,7 +38,6 @@ export function createDock(state, words, language, requests) {
   const faster = button(HARE, words.faster, () => pace(1), 'pace');
   const more = button(MORE, words.more, requests.more, 'more');
   const close = button(CLOSE, words.close, requests.close, 'close');
-  const back = button(BACK, words.back, requests.follow, 'back');
   const range = make('input', {type: 'range', min: '0', step: `${SEEK_STEP_MS}`, value: '0', 'aria-label': words.position});
   const elapsed = make('span');
   const remaining = make('span');
@@ -50,7 +49,7 @@ export function createDock(state, words, language, requests) {
   const track = make('div', {class: 'track'}, range);
   const seek = make('div', {class: 'seek'}, elapsed, track, make('div', {}, remaining, rate));
   const region = {class: 'dock', role: 'region', 'aria-label': words.player, lang: language, dir: 'auto'};
-  const dock = make('div', region, back, status, buttons, seek, more, close);
+  const dock = make('div', region, status, buttons, seek, more, close);
   let dragging = false;
   let patient = true;
   let notice = '';
@@ -94,7 +93,6 @@ export function createDock(state, words, language, requests) {
     event.preventDefault();
   };
 
-  back.append(words.back);
   shadow(host, BASE_CSS, DOCK_CSS).append(dock);
   for (const event of ['pointerover', 'focusin']) track.addEventListener(event, requests.preview, {once: true});
   range.oninput = () => {
@@ -122,7 +120,7 @@ export function createDock(state, words, language, requests) {
     /** @param {State} shown */
     show(shown) {
       state = shown;
-      const {open, phase, at_ms, length_ms, rate: its, following} = state;
+      const {open, phase, at_ms, length_ms, rate: its} = state;
       const active = phase === 'playing' || phase === 'loading';
       const failed = phase === 'error';
       if (!open) host.remove();
@@ -131,7 +129,6 @@ export function createDock(state, words, language, requests) {
       put(main, 'aria-label', active ? words.pause : failed ? words.again : words.resume);
       showWait(phase === 'loading');
       showStatus();
-      back.hidden = following || !active || !requests.settings.follow;
       put(rate, 'text', `${its.toLocaleString(language)}×`);
       put(slower, 'aria-disabled', `${nextSpeed(its, -1) === its}`);
       put(faster, 'aria-disabled', `${nextSpeed(its, 1) === its}`);

@@ -30,12 +30,10 @@ export const DOCK_CSS = `
 }
 .track ::-moz-range-track { height: .5em; border-radius: 9em; background: linear-gradient(90deg, var(--accent) var(--done), var(--line) 0); }
 .track ::-moz-range-thumb { width: 1.375em; height: 1.375em; background: var(--accent); border: 4px solid var(--ground); }
-.back, .status {
-  position: absolute; inset: auto 0 calc(100% + .75em); margin: auto; width: fit-content; gap: .375em; padding: 0 1.25em 0 .875em;
-  background: var(--text); color: var(--ground); box-shadow: var(--shadow); border-radius: 9em;
+.status {
+  position: absolute; inset: auto 0 calc(100% + .75em); margin: auto; width: fit-content; max-width: 90%; padding: .625em 1.25em;
+  background: var(--text); color: var(--ground); box-shadow: var(--shadow); border-radius: 1.5em;
 }
-.status { padding: .625em 1.25em; max-width: 90%; border-radius: 1.5em; }
-.back:not([hidden]) + .status { bottom: calc(100% + 4.5em); }
 .status:empty, [hidden] { display: none; }
 @media (min-width: 45em) {
   .dock {

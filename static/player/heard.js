@@ -36,14 +36,3 @@ export function addRange(ranges, start_ms, end_ms) {
 export function isListening(media_ms, passed_ms, rate) {
   return media_ms > 0 && media_ms <= passed_ms * rate * 1.05 + SLACK_MS;
 }
-
-/**
- * At most `count` ranges, the longest: what fits into a beacon. Claims less than was heard, never more.
- * @param {readonly Range[]} ranges
- * @param {number} count
- * @returns {Range[]}
- */
-export function longest(ranges, count) {
-  const chosen = [...ranges].sort((a, b) => b[1] - b[0] - (a[1] - a[0])).slice(0, count);
-  return chosen.sort((a, b) => a[0] - b[0]);
-}

@@ -16,7 +16,7 @@ function artwork() {
 }
 
 /** @param {Deck} deck */
-export function joinMediaSession({article, audio, requests, play, signal, state, watchers}) {
+export function attend({article, audio, requests, play, signal, state, watchers}) {
   const session = navigator.mediaSession;
   const {step, seek} = requests;
   const at_ms = () => audio.currentTime * 1000;

@@ -69,7 +69,7 @@ function steps(deck, words) {
 
 /** What the reader can turn on and off. @param {Deck} deck @param {typeof MORE_LABELS} words */
 function switches(deck, words) {
-  const {requests: {settings, follow}, article} = deck;
+  const {requests: {settings, follow}} = deck;
   const learn = createLearner(deck, words.onward);
   const line = createLine(deck);
   return make('div', {},
@@ -83,7 +83,7 @@ function switches(deck, words) {
     choice('checkbox', words.keys, settings.keys, (on) => void (settings.keys = on)),
     choice('checkbox', words.small, false, (on) => {
       settings.small = on;
-      import('./mini.js').then(({attend}) => attend(deck)).catch(article.fail);
+      deck.bring(import('./mini.js'));
     }),
   );
 }
@@ -116,7 +116,7 @@ function build(deck) {
   const panel = make('div', {class: 'panel', role: 'group', 'aria-label': deck.words.more, hidden: ''}, tiles, switches(deck, words), lower);
   dock.host.shadowRoot?.adoptedStyleSheets.push(sheet(MORE_CSS));
   dock.element.prepend(panel);
-  dock.element.addEventListener('keydown', ({key}) => key === 'Escape' && !panel.hidden && toggle(deck));
+  dock.element.addEventListener('keydown', ({key}) => key === 'Escape' && !panel.hidden && attend(deck));
   panels.set(deck, panel);
   if (config.complaints) import('./complaint.js').then(({offer}) => offer(deck, panel, words.report)).catch(deck.article.fail);
   if (config.stories) import('./versions.js').then(({offer}) => offer(deck, panel)).catch(deck.article.fail);
@@ -124,7 +124,7 @@ function build(deck) {
 }
 
 /** Opens the panel, or closes it. @param {Deck} deck */
-export function toggle(deck) {
+export function attend(deck) {
   const panel = panels.get(deck) ?? build(deck);
   const {more} = deck.dock;
   panel.hidden = !panel.hidden;

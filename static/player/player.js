@@ -83,8 +83,8 @@ export function mount(article) {
       dispatch({type: 'close'});
     },
     follow: () => dispatch({type: 'follow'}),
-    more: () => void import('./more.js').then(({toggle}) => toggle(deck)).catch(article.fail),
-    preview: () => void import('./preview.js').then(({preview}) => preview(deck)).catch(article.fail),
+    more: () => deck.bring(import('./more.js')),
+    preview: () => deck.bring(import('./preview.js')),
   };
   const dock = createDock(state, words, language, requests);
   /** @type {Deck} */
@@ -93,6 +93,7 @@ export function mount(article) {
     watchers: [],
     state: () => state,
     known: () => told,
+    bring: (part, ...given) => void part.then(({attend}) => attend(deck, ...given)).catch(article.fail),
   };
 
   /** @param {Action} action */
@@ -161,7 +162,7 @@ export function mount(article) {
   });
   addEventListener('click', (event) => {
     const inside = blocks.some(({element}) => element.contains(/** @type {Node} */ (event.target)));
-    if (inside && state.open && requests.settings.taps) import('./tap.js').then(({tap}) => tap(deck, event)).catch(article.fail);
+    if (inside && state.open && requests.settings.taps) deck.bring(import('./tap.js'), event);
   }, {signal});
   addEventListener('pagehide', leave, {signal});
   document.addEventListener('visibilitychange', () => document.hidden && leave(), {signal});

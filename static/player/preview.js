@@ -28,7 +28,7 @@ export function shortened(text) {
 }
 
 /** @param {Deck} deck */
-export function preview({dock: {element, host, range}, article, state, known, watchers}) {
+export function attend({dock: {element, host, range}, article, state, known, watchers}) {
   const ticks = make('div', {class: 'ticks'});
   const time = make('b');
   const text = make('span');

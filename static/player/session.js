@@ -3,7 +3,7 @@
  * The playback session of an article on one view of the page: what the service is told of it.
  * @import {Article, Session, State} from './types.js'
  */
-import {bodyOf, heardAgain, lengthOf, passesMilestone, reached} from './beacon.js';
+import {lengthOf, passesMilestone, reached} from './reached.js';
 
 const EVERY_MS = 15_000;
 const LONGEST_MS = 24 * 3600 * 1000;
@@ -15,7 +15,9 @@ const TRY_AGAIN = [429, 503];
  * @returns {Session}
  */
 export function begin(article) {
-  const {service, signal, tell, about} = article;
+  const {service, signal, tell, fail, about} = article;
+  /** Once the reader has gone elsewhere. @type {typeof import('./pieces.js') | undefined} */
+  let pieces;
   /** @type {Map<number, number>} */
   const replays = new Map();
   // What the page has been told that its reader reached.
@@ -32,12 +34,13 @@ export function begin(article) {
   const send = (occasion, {heard, rate, seeks}) => {
     const now_ms = performance.now();
     const at_ms = Math.round(now_ms - began_ms);
-    const news = JSON.stringify([heard, rate, seeks, [...replays]]);
+    const listened = {heard, replays: [...replays]};
+    const news = JSON.stringify([listened, rate, seeks]);
     if (!began_ms || news === told || at_ms > LONGEST_MS) return;
     told = news;
     sent_ms = now_ms;
     const facts = {...about, occasion, audio, at_ms, rate, seeks, source: (article.source ??= 'page')};
-    service.tell(bodyOf(facts, {heard, replays})).catch(() => TRY_AGAIN[0]).then((status) => {
+    service.tell(pieces?.bodyOf(facts, listened) ?? JSON.stringify({...facts, ...listened})).catch(() => TRY_AGAIN[0]).then((status) => {
       if (TRY_AGAIN.includes(status) && told === news) told = '';
     });
   };
@@ -60,11 +63,8 @@ export function begin(article) {
       audio = known.audio?.url.split('/').pop() ?? '';
       // What was heard before this part came counts as time that passed.
       if (state.phase === 'playing') began_ms ||= performance.now() - lengthOf(state.heard) / SLOWEST;
-      // The reducer makes new ranges exactly when something was heard.
-      if (state.heard !== before.heard && before.mark && state.mark) {
-        const again = heardAgain(known.sentences, before.heard, before.mark.at_ms, state.mark.at_ms);
-        for (const index of again) replays.set(index, (replays.get(index) ?? 0) + 1);
-      }
+      if (state.seeks > before.seeks) import('./pieces.js').then((came) => (pieces = came)).catch(fail);
+      for (const index of pieces?.replayed(state, before, known) ?? []) replays.set(index, (replays.get(index) ?? 0) + 1);
       for (const name of reached(lengthOf(state.heard), state.duration_ms)) {
         if (!done.has(name)) tell(name);
         done.add(name);

@@ -85,7 +85,7 @@ function speakWord({audio, play, requests, signal}, {words, end_ms}, word) {
  * @param {Deck} deck
  * @param {MouseEvent} event a press inside the article
  */
-export function tap(deck, event) {
+export function attend(deck, event) {
   const {target, defaultPrevented, detail, clientX, clientY} = event;
   const modified = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (modified || defaultPrevented || detail > 1 || selected || !getSelection()?.isCollapsed) return;

@@ -227,7 +227,6 @@ export interface Words extends LauncherWords {
   of: string;
   more: string;
   close: string;
-  back: string;
 }
 
 /** What the reader can ask for. */
@@ -256,6 +255,8 @@ export interface Deck {
   dock: ReturnType<typeof import('./dock.js').createDock>;
   signal: AbortSignal;
   play: () => void;
+  /** Has a part attend to the player once it has come. */
+  bring: (part: Promise<{attend: (deck: Deck, ...given: any[]) => unknown}>, ...given: unknown[]) => void;
   /** Called with each new state and the one before. */
   watchers: ((state: State, before: State) => void)[];
   state: () => State;

@@ -1,7 +1,8 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {bodyOf, heardAgain, passesMilestone, reached} from '../../static/player/beacon.js';
+import {bodyOf, heardAgain, longest} from '../../static/player/pieces.js';
+import {passesMilestone, reached} from '../../static/player/reached.js';
 
 /** @typedef {import('../../static/player/types.js').Range} Range */
 
@@ -11,14 +12,14 @@ const sentence = (start_ms, end_ms) => ({block: 0, start: 0, end: 1, start_ms, e
 const sentences = [sentence(0, 1000), sentence(1200, 2200), sentence(2400, 3401)];
 
 test('a beacon carries all that was heard where that fits', () => {
-  const body = JSON.parse(bodyOf(facts, {heard: [[0, 500], [900, 1000]], replays: new Map([[3, 2], [7, 5]])}));
+  const body = JSON.parse(bodyOf(facts, {heard: [[0, 500], [900, 1000]], replays: [[3, 2], [7, 5]]}));
   assert.deepEqual([body.heard, body.replays], [[[0, 500], [900, 1000]], [[7, 5], [3, 2]]]);
 });
 
 test('a beacon is never larger than 2 kB, and leaves out replays before ranges and the shortest ranges first', () => {
   /** @type {Range[]} */
   const heard = Array.from({length: 400}, (_, n) => [n * 100_000, n * 100_000 + 1000 + n]);
-  const body = bodyOf(facts, {heard, replays: new Map(heard.map((_, n) => [n, n + 1]))});
+  const body = bodyOf(facts, {heard, replays: heard.map((_, n) => [n, n + 1])});
   assert.ok(body.length <= 2000, `${body.length} B`);
   const told = JSON.parse(body);
   assert.deepEqual(told.replays, []);
@@ -27,7 +28,7 @@ test('a beacon is never larger than 2 kB, and leaves out replays before ranges a
 });
 
 test('of the sentences that were heard again those of most replays stay', () => {
-  const {replays} = JSON.parse(bodyOf(facts, {heard: [[0, 5000]], replays: new Map(Array.from({length: 200}, (_, n) => [n, n + 1]))}));
+  const {replays} = JSON.parse(bodyOf(facts, {heard: [[0, 5000]], replays: Array.from({length: 200}, (_, n) => [n, n + 1])}));
   assert.deepEqual(replays[0], [199, 200]);
   assert.equal(replays.length, 60);
 });
@@ -60,4 +61,8 @@ test('half and completed are what the service counts, to the millisecond', () =>
   assert.deepEqual(reached(19, 19), ['half', 'completed']);
   assert.deepEqual(reached(18, 19), ['half']);
   assert.deepEqual(reached(9000, 0), [], 'while the whole is not known');
+});
+
+test('a beacon carries the longest ranges, in order', () => {
+  assert.deepEqual(longest([[0, 10], [20, 100], [200, 250]], 2), [[20, 100], [200, 250]]);
 });

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {addRange, isListening, longest} from '../../static/player/heard.js';
+import {addRange, isListening} from '../../static/player/heard.js';
 
 test('a range that continues another one lengthens it', () => assert.deepEqual(addRange([[0, 500]], 500, 900), [[0, 900]]));
 
@@ -25,8 +25,4 @@ test('nobody hears faster than the rate', () => {
   assert.ok(isListening(1500, 1000, 1.5));
   assert.ok(!isListening(20_000, 250, 1));
   assert.ok(!isListening(-300, 250, 1));
-});
-
-test('a beacon carries the longest ranges, in order', () => {
-  assert.deepEqual(longest([[0, 10], [20, 100], [200, 250]], 2), [[20, 100], [200, 250]]);
 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {readdirSync} from 'node:fs';
 import {test} from 'node:test';
+import {BACK_LABELS} from '../../static/player/back_labels.js';
 import {DOCK_LABELS} from '../../static/player/dock_labels.js';
 import {ENGLISH, labelLanguage} from '../../static/player/labels.js';
 import {MORE_LABELS} from '../../static/player/more_labels.js';
@@ -10,7 +11,7 @@ import {NEXT_LABELS} from '../../static/player/next_labels.js';
 
 const FOLDER = new URL('../../static/player/words/', import.meta.url);
 const languages = readdirSync(FOLDER).map((name) => name.slice(0, -3));
-const keys = Object.keys({...ENGLISH, ...DOCK_LABELS, ...MORE_LABELS, ...NEXT_LABELS, level: ''}).sort();
+const keys = Object.keys({...ENGLISH, ...BACK_LABELS, ...DOCK_LABELS, ...MORE_LABELS, ...NEXT_LABELS, level: ''}).sort();
 
 for (const language of languages) {
   test(`the words are complete in ${language}`, async () => {

@@ -1,18 +1,28 @@
 // @ts-check
 /**
- * What a beacon says: docs/api.md, “events”. Pure. Cumulative, so that losing one loses nothing.
- * @import {Range, Sentence} from './types.js'
+ * What a beacon says (docs/api.md, “events”) of readers who go back and forth: what they heard again, and what of it all fits. Pure.
+ * Cumulative, so that losing one loses nothing. Fetched when the reader first goes elsewhere in the narration.
+ * @import {Manifest, Range, Sentence, State} from './types.js'
  */
-import {longest} from './heard.js';
 
 // The service takes 2,048 bytes; all of it is ASCII.
 const MOST_BYTES = 2000;
 const MOST_RANGES = 150;
 const MOST_REPLAYS = 60;
 const STEP = 5;
-const MILESTONES = [0.25, 0.5, 0.75, 0.95];
 
-/** @typedef {{heard: readonly Range[], replays: ReadonlyMap<number, number>}} Listened */
+/**
+ * At most `count` ranges, the longest: what fits into a beacon. Claims less than was heard, never more.
+ * @param {readonly Range[]} ranges
+ * @param {number} count
+ * @returns {Range[]}
+ */
+export function longest(ranges, count) {
+  const chosen = [...ranges].sort((a, b) => b[1] - b[0] - (a[1] - a[0])).slice(0, count);
+  return chosen.sort((a, b) => a[0] - b[0]);
+}
+
+/** @typedef {{heard: readonly Range[], replays: readonly [sentence: number, times: number][]}} Listened */
 
 /**
  * The body of a beacon, of at most 2 kB. What does not fit is left out, first the sentences that were heard again least often, then the
@@ -55,27 +65,13 @@ export function heardAgain(sentences, before, from_ms, to_ms) {
   });
 }
 
-/** How little of the whole may be missing, as one part in so many: what the service counts as well. */
-const SHARES = {half: 2, completed: 20};
-
 /**
- * What somebody who has heard so much has reached; nothing while the whole is not known.
- * @param {number} heard_ms
- * @param {number} duration_ms
+ * The sentences that are heard again between one state and the next.
+ * @param {State} state
+ * @param {State} before
+ * @param {Manifest} known
  */
-export const reached = (heard_ms, duration_ms) =>
-  /** @type {('half' | 'completed')[]} */ (['half', 'completed']).filter(
-    (name) => duration_ms && duration_ms - heard_ms <= Math.floor(duration_ms / SHARES[name]),
-  );
-
-/** @param {readonly Range[]} ranges disjoint */
-export const lengthOf = (ranges) => ranges.reduce((sum, [start, end]) => sum + end - start, 0);
-
-/**
- * Whether listening passed a quarter, the half, three quarters or 95 % of the narration.
- * @param {number} before_ms heard before
- * @param {number} after_ms heard after
- * @param {number} duration_ms
- */
-export const passesMilestone = (before_ms, after_ms, duration_ms) =>
-  MILESTONES.some((share) => before_ms < share * duration_ms && share * duration_ms <= after_ms);
+export function replayed({heard, mark}, before, {sentences}) {
+  // The reducer makes new ranges exactly when something was heard.
+  return heard !== before.heard && before.mark && mark ? heardAgain(sentences, before.heard, before.mark.at_ms, mark.at_ms) : [];
+}
