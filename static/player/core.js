@@ -28,7 +28,7 @@ export async function describe(selection, language, {emphasis}) {
   const blocks = await collect(selection, emphasis);
   if (!blocks[0]) return;
   const marked = languageAround(blocks[0].element);
-  language = (language || marked || navigator.language).trim();
+  language ||= marked || navigator.language;
   return {language, fingerprint: await fingerprint(language, blocks), blocks};
 }
 

@@ -39,13 +39,26 @@ function isInPlace({content, launcher}) {
   return launcher?.host.isConnected !== false && content.blocks.every(({runs}) => runs.every(({node}) => node.isConnected));
 }
 
+/** Whether its text is shown, word for word, where it was found. @param {Article} article */
+function stands({content}) {
+  const {blocks} = content;
+  return blocks.every(({text, runs}) => runs.every(({at, length, node, offset}) => node.isConnected
+    && node.data.slice(offset, offset + length).trim() === text.slice(at, at + length).trim())) && blocks[0].element.checkVisibility?.() !== false;
+}
+
+/** Whether it is heard to its end though the page no longer calls it its article, as where the next one has come into view. @param {Article} article */
+function isHeardOut(article) {
+  return isBusy(article) && stands(article);
+}
+
 /** Lights an article, and puts its launcher, where its text is now. @param {Page} page @param {Article} article @param {readonly Reading[]} found */
 async function keepUp(page, article, found) {
   const {content, manifest, launcher, player} = article;
   const [first] = content.blocks;
   const {element} = first;
   const same = found.find(([{fingerprint}]) => fingerprint === content.fingerprint);
-  const fresh = same ? same[0].blocks : found.flatMap(([{blocks}]) => blocks);
+  const others = stands(article) ? [] : found.flatMap(([{blocks}]) => blocks);
+  const fresh = same ? same[0].blocks : others;
   if (fresh[0]) await remap(content.blocks, manifest?.sentences ?? [], fresh, breather());
   if (article.signal.aborted) return;
   page.watch(content.blocks);
@@ -101,13 +114,16 @@ export function follow(page) {
       return its;
     };
     const others = page.articles.filter((article) => !claim(article, ({fingerprint}) => fingerprint === article.content.fingerprint));
+    /** @type {Article[]} */
+    const kept = [];
     for (const article of others) {
       const its = claim(article, ({blocks}) => isSameArticle(article.content.blocks, blocks));
       // Who listens to a text that changes keeps it to its end.
-      if (!its) article.destroy();
+      if (!its && isHeardOut(article)) kept.push(article);
+      else if (!its) article.destroy();
       else if (!isBusy(article)) owners.set(its, renew(article, its));
     }
-    page.articles = found.map((each) => owners.get(each) ?? createArticle(page, ...each));
+    page.articles = [...kept, ...found.map((each) => owners.get(each) ?? createArticle(page, ...each))];
     if (!page.current || !page.articles.includes(page.current)) [page.current] = page.articles;
     home = placeNow();
   };

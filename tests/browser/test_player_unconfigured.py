@@ -81,3 +81,32 @@ def test_trusted_types_have_nothing_to_refuse(opened: Opened, stub: Stub, publis
     opened(url).launcher.wait_for()
 
     assert stub.delivered
+
+
+# What endless scrolling does once the next article is under the reader's eyes: the page takes its title and address.
+SCROLL_ON = """() => {
+  const next = document.querySelector('article').cloneNode(true);
+  next.querySelector('h1').textContent = 'The crab that counted';
+  for (const each of next.querySelectorAll('p')) each.textContent = each.textContent.replaceAll('.', ', and the crab counts.');
+  next.querySelectorAll('readalong-launcher').forEach((each) => each.remove());
+  document.querySelector('main').append(next);
+  document.title = 'The crab that counted';
+  history.replaceState({}, '', '/stories/crab');
+}"""
+
+
+def test_an_article_is_heard_to_its_end_though_the_page_calls_itself_by_the_next(
+    opened: Opened, stub: Stub, publisher: Publisher
+) -> None:
+    reader = opened(serve(article("plain"), stub, publisher))
+    reader.listen()
+    reader.page.evaluate(SCROLL_ON)
+    reader.until("document.querySelectorAll('readalong-launcher').length === 2")
+    assert [content["title"] for content in stub.delivered] == ["A bell for the harbour", "The crab that counted"]
+    assert reader.state["phase"] == "playing"
+    reader.page.evaluate("ReadAlong.seek(0)")
+    reader.until("ReadAlong.state.sentence === 0")
+    reader.page.wait_for_timeout(100)
+    assert reader.lit("sentence") == "A bell for the harbour"
+    reader.page.evaluate("document.querySelector('article').remove()")
+    reader.until("sounding.paused && document.querySelectorAll('readalong-launcher').length === 1")
