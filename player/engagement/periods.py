@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from player.sites.models import Site
 
@@ -11,6 +11,7 @@ from player.sites.models import Site
 _LENGTHS: Final = {"7": "7 days", "28": "28 days", "84": "12 weeks", "364": "52 weeks"}
 CHOICES: Final = {"today": "Today", **_LENGTHS, "all": "All time"}
 USUAL: Final = "28"
+Value = TypeVar("Value")
 OWN: Final = "own"  # From a day to a day that somebody chose.
 
 
@@ -38,6 +39,10 @@ class Period:
             return None
         length = timedelta(days=self.days)
         return Period(OWN, f"the {self.days} days before", self.first - length, self.last - length)
+
+    def of(self, by_day: Mapping[date, Value]) -> dict[date, Value]:
+        """What there is of its days."""
+        return {day: value for day, value in by_day.items() if self.first <= day <= self.last}
 
     @property
     def query(self) -> str:

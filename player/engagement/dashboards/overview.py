@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from player.engagement.dashboards.pages import page_of_site, plays_chart, show
-from player.engagement.figures import Figures, changes, total
+from player.engagement.figures import changes, total
 from player.engagement.periods import USUAL, Period, named, period_of
 from player.engagement.reports.articles import FEWEST_PLAYS, ORDERS, Row, tops
 from player.engagement.reports.site import figures_by_day, has_figures
@@ -18,27 +18,23 @@ _TOP: Final = 5
 @page_of_site
 def overview(request: HttpRequest, site: Site) -> HttpResponse:
     """A site's figures, its days, and the articles at the top."""
-    period, today = period_of(site, request.GET.dict()), _today(site)
-    by_day = figures_by_day(site, period)
-    if period.name == USUAL and "days" not in request.GET and not total(by_day.values()).plays and today.plays:
+    period, day = period_of(site, request.GET.dict()), named("today", site.today())
+    days = figures_by_day(site, *filter(None, (period, period.before, day)))
+    figures, today = total(period.of(days).values()), total(day.of(days).values())
+    if period.name == USUAL and "days" not in request.GET and not figures.plays and today.plays:
         # The first plays of a new site are not to be looked for.
-        period, by_day = named("today", site.today()), {site.today(): today}
-    figures = total(by_day.values())
+        period, figures = day, today
     if not figures.plays:
         return show(request, site, "overview", _first_steps(site, request), period)
-    before = figures_by_day(site, period.before) if period.before else {}
+    before = period.before.of(days) if period.before else {}
     context = {
         "total": figures,
         "changes": changes(figures, total(before.values())),
-        "chart": plays_chart(by_day, period, before),
+        "chart": plays_chart(period.of(days), period, before),
         "today": today,
         "tops": _tops(site, period),
     }
     return show(request, site, "overview", context, period)
-
-
-def _today(site: Site) -> Figures:
-    return total(figures_by_day(site, named("today", site.today())).values())
 
 
 def _tops(site: Site, period: Period) -> list[tuple[str, str, tuple[Row, ...]]]:

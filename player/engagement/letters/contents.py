@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from player.engagement.figures import Figures, total
+from player.engagement.figures import total
 from player.engagement.letters.words import WORDS, Words
 from player.engagement.models.subscriptions import Subscription
 from player.engagement.periods import OWN, Period
@@ -30,7 +30,8 @@ def letter(subscription: Subscription, monday: date) -> Letter | None:
     """The letter on the week that begins on this Monday; None where nothing was heard then or the week before."""
     site, words = subscription.site, WORDS[subscription.language]
     week, before = _week(monday), _week(monday - timedelta(days=7))
-    now, then = _total(site, week), _total(site, before)
+    days = figures_by_day(site, before, week)
+    now, then = total(week.of(days).values()), total(before.of(days).values())
     if not (now.plays or then.plays):
         return None
     told = now.plays >= settings.EXPORT_FEWEST
@@ -68,10 +69,6 @@ def _told(row: Row, words: Words) -> dict[str, Any]:
         "url": row.article.url,
         "told": words.article(row.figures),
     }
-
-
-def _total(site: Site, week: Period) -> Figures:
-    return total(figures_by_day(site, week).values())
 
 
 def _week(monday: date) -> Period:

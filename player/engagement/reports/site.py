@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from player.engagement.figures import SUMS, Figures, figures_of, percent, total
@@ -72,11 +72,10 @@ class Breakdown:
         return sums
 
 
-def figures_by_day(site: Site, period: Period) -> dict[date, Figures]:
-    """The figures of each day on which the launcher was seen, in order."""
-    rows: Iterable[Any] = (
-        SiteDay.objects.filter(site=site, **period.bounds).values("day").annotate(**TOTALS).order_by("day")
-    )
+def figures_by_day(site: Site, *periods: Period) -> dict[date, Figures]:
+    """The figures of each day of the periods on which the launcher was seen, in order; one question for all of them."""
+    within = Q(*(Q(**period.bounds) for period in periods), _connector=Q.OR)
+    rows: Iterable[Any] = SiteDay.objects.filter(within, site=site).values("day").annotate(**TOTALS).order_by("day")
     return {row["day"]: figures_of(row, PREFIX) for row in rows}
 
 

@@ -591,14 +591,14 @@ class TestEveryPage:
             assert staff.post(f"/dashboard/{path}").status_code == 405
             assert "no-store" in staff.get(f"/dashboard/{path}")["Cache-Control"]
 
-    @pytest.mark.parametrize("tab", TABS)
+    @pytest.mark.parametrize(("tab", "most"), list(zip(TABS, (10, 10, 11, 8, 16), strict=True)))
     def test_the_number_of_questions_does_not_grow(
-        self, staff: Client, tidepool: Site, tab: str, django_assert_max_num_queries: Any
+        self, staff: Client, tidepool: Site, tab: str, most: int, django_assert_max_num_queries: Any
     ) -> None:
         for number in range(25):
             played(make_article(tidepool, f"Story {number}", level=str(number)), days_ago=number % 20)
         roll_up()
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(most):
             staff.get(f"/dashboard/tidepool{tab}")
 
     def test_a_foreign_or_unknown_site_is_not_found(self, staff: Client, tidepool: Site) -> None:
