@@ -294,7 +294,7 @@ def _articles(narration: Narration) -> list[Any]:
 
 @admin.register(Content)
 class ContentAdmin(OwnRowsAdmin):
-    area = Area.ARTICLES
+    area = Area.TEXTS
     site_path = "deliveries__article__site"
     # When it was first kept is not shown: another site may have said the same before.
     list_display = ("fingerprint", "language")

@@ -80,6 +80,7 @@ class Area(StrEnum):
     ADMIN = "admin"
     ENGAGEMENT = "engagement"
     ARTICLES = "articles"
+    TEXTS = "texts"
     NARRATIONS = "narrations"
     LEXICONS = "lexicons"
     RULES = "rules"
@@ -114,7 +115,8 @@ TABLE: Final[Mapping[Area, Granted]] = {
     #                          owner       editor      analyst  operator
     Area.ADMIN:       Granted(LOOK,       LOOK,       NOTHING, LOOK),        # Whether the admin opens at all.
     Area.ENGAGEMENT:  Granted(LOOK,       LOOK,       LOOK,    CLEAR),       # Dashboards, playback sessions, their exports.
-    Area.ARTICLES:    Granted(LOOK,       LOOK,       NOTHING, CLEAR),       # Articles and what they say.
+    Area.ARTICLES:    Granted(CLEAR,      LOOK,       NOTHING, CLEAR),       # Articles, with all that is theirs.
+    Area.TEXTS:       Granted(LOOK,       LOOK,       NOTHING, LOOK),        # What they say. Sites share it; it goes with the last one.
     Area.NARRATIONS:  Granted(NARRATE,    NARRATE,    NOTHING, NARRATE),     # How they sound; "narrate again".
     Area.LEXICONS:    Granted(LOOK,       LOOK,       NOTHING, LOOK),        # A site's lexicon as a whole.
     Area.RULES:       Granted(EVERYTHING, EVERYTHING, NOTHING, EVERYTHING),  # Its lexemes. Those of every site: the operator.
@@ -291,7 +293,8 @@ class OwnRowsAdmin(_Rights, _ModelAdmin):
         listed = [
             each for row, lines in told for each in (f"{str(self.opts.verbose_name).capitalize()} “{row}”", lines)
         ]
-        return listed, {self.opts.verbose_name_plural: len(rows)}, set(), []
+        refused = {str(self.opts.verbose_name) for row in rows if not self.may(request, "delete", row)}
+        return listed, {self.opts.verbose_name_plural: len(rows)}, refused, []
 
     def heading(self, row: Any) -> str:
         """What a row's page is headed by."""

@@ -15,10 +15,20 @@ from player.articles.forgetting import forget_texts
 from player.articles.models import Article, Host
 from player.engagement import retention, rollups
 from player.engagement.models import ArticleDay, ChangedDay, PlaybackSession, Recording
-from player.sites.models import AuditEntry, Site
+from player.sites.models import AuditEntry, Member, Site
 from synthesis import collection, pipeline, storage
 from synthesis.models import Account, Content, Lexicon, Narration, Publication
-from tests.player.rows import make_article, make_feed, make_history, make_narration, make_session, make_site, signed_in
+from synthesis.rights import Role
+from tests.player.rows import (
+    make_article,
+    make_feed,
+    make_history,
+    make_member,
+    make_narration,
+    make_session,
+    make_site,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +114,29 @@ class TestAnArticle:
         page = root.get(f"/admin/articles/article/{article.pk}/delete/").content.decode()
         for told in ("1 play of the last weeks", "1 narration that no other article", "0 webhooks will be told"):
             assert told in page
+
+    def test_its_owner_deletes_it_with_all_that_is_its_own(self, tidepool: Site) -> None:
+        article = make_article(tidepool, "The crab")
+        audio = heard(article).audio
+        owner = signed_in(make_member("olu", tidepool))
+        page = f"/admin/articles/article/{article.pk}/"
+        assert f'href="{page}delete/"' in owner.get(page + "change/").content.decode()
+        assert "1 play of the last weeks" in owner.get(page + "delete/").content.decode()
+        assert owner.post(page + "delete/", {"post": "yes"}).status_code == 302
+        sweep()
+        assert not storage.exists(audio)
+        assert not Content.objects.exists()
+        assert AuditEntry.objects.filter(site=tidepool, action="deleted", about__contains="The crab")
+
+    def test_an_owner_deletes_none_of_a_site_where_that_is_not_the_role(self, tidepool: Site) -> None:
+        harbor = make_site("harbor")
+        articles = [make_article(tidepool, "The crab"), make_article(harbor, "The gull")]
+        owner = signed_in(make_member("olu", tidepool))
+        Member.objects.create(site=harbor, user=User.objects.get(username="olu"), role=Role.EDITOR)
+        chosen = {"action": "delete_selected", "_selected_action": [each.pk for each in articles], "post": "yes"}
+        assert owner.post("/admin/articles/article/", chosen).status_code == 403
+        assert owner.post(f"/admin/articles/article/{articles[1].pk}/delete/", {"post": "yes"}).status_code == 403
+        assert Article.objects.count() == 2
 
 
 class TestASite:
