@@ -7,7 +7,7 @@ export const BADGE_CSS = `
 }
 .badge {
   display: inline-flex; align-items: center; gap: .3em; text-decoration: none;
-  min-height: 24px; padding: 0 .7em 0 .4em; border: 1px solid #0000; border-radius: 9em;
+  min-height: 24px; padding-inline: .4em .7em; border: 1px solid #0000; border-radius: 9em;
   background: var(--readalong-accent, light-dark(#c2410c, #ff9d5c)); color: var(--readalong-accent-text, light-dark(#fff, #2b1405));
 }
 /* For those who hear what a badge says. */

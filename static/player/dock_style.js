@@ -2,13 +2,13 @@
 /** The dock's own style sheet: two rows on narrow screens, one on wide ones. A panel has its row above. */
 export const DOCK_CSS = `
 :host {
-  --ground: var(--readalong-background, light-dark(#fffdf8, #2a211a)); --text: var(--readalong-text, light-dark(#33261b, #fdf1e2));
+  --ground: var(--readalong-background,light-dark(#fffdf8,#2a211a)); --text: var(--readalong-text,light-dark(#33261b,#fdf1e2));
   --line: color-mix(in srgb, var(--text) 22%, #0000); --shadow: 0 4px 32px #32190538;
 }
 .dock {
   position: fixed; z-index: 2147483000; inset: auto 0 0; margin: 0 auto; padding: .5em .75em max(.25em, env(safe-area-inset-bottom));
   display: grid; grid-template: "panel panel panel" "buttons buttons buttons" "seek more close" / 1fr auto auto; align-items: center;
-  background: var(--ground); color: var(--text); border-radius: 1.5em 1.5em 0 0; outline: 1px solid var(--line);
+  background: var(--ground); color: var(--text); border-radius: var(--radius,1.5em) var(--radius,1.5em) 0 0; outline: 1px solid var(--line);
   box-shadow: var(--shadow); animation: rise .28s cubic-bezier(.2, .8, .3, 1);
 }
 .buttons { grid-area: buttons; display: flex; align-items: center; justify-content: center; gap: clamp(0px, 2vw, .75em); direction: ltr; }
@@ -32,12 +32,12 @@ export const DOCK_CSS = `
 .track ::-moz-range-thumb { width: 1.375em; height: 1.375em; background: var(--accent); border: 4px solid var(--ground); }
 .status {
   position: absolute; inset: auto 0 calc(100% + .75em); margin: auto; width: fit-content; max-width: 90%; padding: .625em 1.25em;
-  background: var(--text); color: var(--ground); box-shadow: var(--shadow); border-radius: 1.5em;
+  background: var(--text); color: var(--ground); box-shadow: var(--shadow); border-radius: var(--radius,1.5em);
 }
 .status:empty, [hidden] { display: none; }
 @media (min-width: 45em) {
   .dock {
-    bottom: 1em; width: min(50em, 100vw - 2em); border-radius: 2.5em; padding: .5em .75em;
+    bottom: 1em; width: min(50em, 100vw - 2em); border-radius: var(--radius,2.5em); padding: .5em .75em;
     grid-template: "panel panel panel panel" "buttons seek more close" / auto 1fr auto auto;
   }
   .buttons { gap: 0; }

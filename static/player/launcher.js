@@ -28,7 +28,7 @@ export function createLauncher(article, looks) {
   const host = looks?.place() ?? document.createElement('readalong-launcher');
   const picture = icon(PLAY);
   const label = make('span');
-  const time = make('span', {class: 'length'});
+  const time = make('span');
   const button = make('button', {type: 'button'}, picture, label, time);
   const space = make('div', {class: 'space', lang: article.language, dir: 'auto'}, button);
   shadow(host, BASE_CSS, LAUNCHER_CSS).append(space);

@@ -5,7 +5,7 @@
  * @import {Content, Layout, LauncherWords, Looks, Site} from './types.js'
  */
 import {WORN, make, sheet} from './elements.js';
-import {BAR_CSS, FLOATING_CSS, LARGE_CSS, LOOKS_CSS, SMALL_CSS} from './looks_style.js';
+import {BAR_CSS, FLOATING_CSS, LARGE_CSS, SMALL_CSS} from './looks_style.js';
 
 /** The style sheets of shapes and sizes that are not our own. @type {Record<string, string>} */
 const STYLES = {bar: BAR_CSS, floating: FLOATING_CSS, small: SMALL_CSS, large: LARGE_CSS};
@@ -22,7 +22,7 @@ const PROPERTIES = {
 
 /** @param {Record<string, string>} theme */
 function themed(theme) {
-  const made = sheet(`:host {} ${theme.radius ? LOOKS_CSS : ''}`);
+  const made = sheet(':host {}');
   const {style} = /** @type {CSSStyleRule} */ (made.cssRules[0]);
   for (const [key, [name, publishers]] of Object.entries(PROPERTIES)) {
     if (theme[key]) style.setProperty(name, `var(${publishers}, ${theme[key]})`);

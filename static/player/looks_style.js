@@ -1,12 +1,7 @@
 // @ts-check
-/** The style sheets of corners, shapes and sizes. */
-export const LOOKS_CSS = `
-button, .status, .back { border-radius: var(--radius); }
-.dock { border-radius: var(--radius) var(--radius) 0 0; }
-@media (min-width: 45em) { .dock { border-radius: var(--radius); } }
-`;
+/** The style sheets of shapes and sizes. */
 export const BAR_CSS = `
-button { display: flex; width: 100%; padding-inline: .3em 1.3em; justify-content: start; text-align: start; flex-wrap: wrap; }
+button { display: flex; width: 100%; justify-content: start; text-align: start; flex-wrap: wrap; }
 .facts { margin-inline-start: auto; font-weight: 500; font-size: .875em; }
 `;
 export const FLOATING_CSS = `

@@ -8,7 +8,7 @@ export const MORE_CSS = `
 .panel[hidden] { display: none; }
 .tiles { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5em), 1fr)); gap: .5em; }
 .tiles :is(button, a) {
-  display: flex; flex-direction: column; align-items: center; justify-content: center; gap: .25em; padding: .5em; border-radius: 1em; text-align: center; font-size: .875em; min-height: 4.75em;
+  display: flex; flex-direction: column; align-items: center; justify-content: center; gap: .25em; padding: .5em; border-radius: var(--radius,1em); text-align: center; font-size: .875em; min-height: 4.75em;
   background: color-mix(in srgb, var(--text) 7%, #0000); border: 1px solid #0000;
 }
 .panel label { display: flex; align-items: center; gap: .625em; min-height: 2.75em; cursor: pointer; font-weight: 600; }

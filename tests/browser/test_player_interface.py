@@ -1,5 +1,6 @@
 """The launcher and the player as readers meet them: what each control does, for everyone, in every language and look."""
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -330,7 +331,10 @@ def test_an_arabic_article_speaks_arabic_from_right_to_left(stub: Stub, publishe
     reader = opened(publisher.serve(story(stub.origin, language="ar")))
     reader.launcher.wait_for()
     assert reader.launcher.inner_text().startswith("استمع")
-    assert reader.launcher.evaluate("button => getComputedStyle(button).direction") == "rtl"
+    style = (
+        "({direction, paddingLeft, paddingRight}) => [direction, parseFloat(paddingLeft) > parseFloat(paddingRight)]"
+    )
+    assert reader.launcher.evaluate(f"button => ({style})(getComputedStyle(button))") == ["rtl", True]
     reader.listen()
     assert reader.dock.evaluate("dock => getComputedStyle(dock).direction") == "rtl"
     assert reader.dock.locator(".main").get_attribute("aria-label") == "إيقاف مؤقت"
@@ -450,6 +454,47 @@ def test_the_publishers_own_properties_go_before_the_theme(stub: Stub, publisher
     reader = opened(publisher.serve(story(stub.origin, head=head)))
     reader.launcher.wait_for()
     assert reader.launcher.evaluate("button => getComputedStyle(button).backgroundColor") == "rgb(17, 34, 51)"
+
+
+# How a property shows: where, as what of the computed style, for a value that nothing else gives.
+PROPERTIES = {
+    "--readalong-accent": ("launcher", "backgroundColor", "rgb(1, 2, 3)"),
+    "--readalong-accent-text": ("launcher", "color", "rgb(1, 2, 4)"),
+    "--readalong-background": ("dock", "backgroundColor", "rgb(1, 2, 5)"),
+    "--readalong-text": ("dock", "color", "rgb(1, 2, 6)"),
+    "--readalong-font": ("dock", "fontFamily", "monospace"),
+    "--readalong-radius": ("dock", "borderTopLeftRadius", "7px"),
+    "--readalong-sentence": ("sentence", "backgroundColor", "rgb(1, 2, 7)"),
+    "--readalong-sentence-text": ("sentence", "color", "rgb(1, 2, 8)"),
+    "--readalong-word": ("word", "backgroundColor", "rgb(1, 2, 9)"),
+    "--readalong-word-text": ("word", "color", "rgb(1, 2, 10)"),
+}
+COMPUTED = """([where, name]) => {
+  if (/sentence|word/.test(where)) return getComputedStyle(document.querySelector('.lead'), `::highlight(readalong-${where})`)[name];
+  const host = document.querySelector(where === 'dock' ? 'readalong-player' : 'readalong-launcher');
+  return getComputedStyle(host.shadowRoot.querySelector(where === 'dock' ? '.dock' : 'button'))[name];
+}"""
+
+
+def test_each_property_works_without_any_other_and_without_a_theme(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "embedding.md").read_text()
+    assert set(PROPERTIES) == set(re.findall(r"`(--readalong-[a-z-]+)`", docs))
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    for name, (where, style, value) in PROPERTIES.items():
+        before = reader.page.evaluate(COMPUTED, [where, style])
+        assert before != value
+        reader.page.evaluate(
+            "([name, value]) => document.documentElement.style.setProperty(name, value)", [name, value]
+        )
+        assert reader.page.evaluate(COMPUTED, [where, style]) == value, name
+        reader.page.evaluate("document.documentElement.removeAttribute('style')")
+        assert reader.page.evaluate(COMPUTED, [where, style]) == before
+    # Buttons have the corners too.
+    reader.page.evaluate("document.documentElement.style.setProperty('--readalong-radius', '7px')")
+    assert reader.page.evaluate(COMPUTED, ["launcher", "borderTopLeftRadius"]) == "7px"
 
 
 def test_a_value_that_is_none_is_dropped(stub: Stub, publisher: Publisher, opened: Opened) -> None:
