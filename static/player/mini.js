@@ -7,6 +7,8 @@
 import {sheet} from './elements.js';
 import {MINI_CSS} from './mini_style.js';
 
+const SOON_MS = 200;
+
 /** @type {WeakMap<Deck, () => void>} */
 const known = new WeakMap();
 
@@ -24,7 +26,10 @@ function create({article, dock, requests, state, watchers, signal}) {
   };
   const weigh = () => void element.classList.toggle('mini', Boolean(isWanted()));
   watchers.push(({phase, place}, before) => (phase !== before.phase || place.sentence !== before.place.sentence) && weigh());
+  // A moment later: the focus moves on only when the control has been told that it has lost it, and a button that is gone is pointed at until the next frame.
+  const weighSoon = () => void setTimeout(weigh, SOON_MS);
   for (const event of ['pointerenter', 'focusin']) element.addEventListener(event, weigh, {signal});
+  for (const event of ['pointerleave', 'focusout', 'click']) element.addEventListener(event, weighSoon, {signal});
   return weigh;
 }
 

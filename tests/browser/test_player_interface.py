@@ -294,6 +294,16 @@ def test_the_player_is_small_while_it_reads_far_from_its_launcher(
     reader.page.mouse.move(5, 5)
     reader.page.evaluate("document.activeElement.blur()")
     reader.until(f"!!{small}")
+    # Whoever goes back to the voice is done with it at once, not when the next sentence comes.
+    reader.page.mouse.wheel(0, -400)
+    back = reader.dock.get_by_role("button", name="Back to the voice")
+    back.wait_for()
+    back.hover()
+    reader.until(f"!{small}")
+    back.click()
+    sentence = reader.state["sentence"]
+    reader.until(f"!!{small}")
+    assert reader.state["sentence"] == sentence
     reader.dock.get_by_role("button", name="Close the player").click()
     assert reader.dock.count() == 0
 
