@@ -9,8 +9,8 @@ import {icon, make, sheet} from './elements.js';
 import {PLAY} from './icons.js';
 import {NEXT_LABELS} from './next_labels.js';
 import {NEXT_CSS} from './next_style.js';
-import {shortened} from './preview.js';
 import {put} from './put.js';
+import {shortened} from './shortened.js';
 import {addressOf, ask, teasersOf, toListen} from './teasers.js';
 import {clockTime} from './times.js';
 

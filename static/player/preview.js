@@ -7,10 +7,10 @@
 import {make, sheet} from './elements.js';
 import {PREVIEW_CSS} from './preview_style.js';
 import {put} from './put.js';
+import {shortened} from './shortened.js';
 import {clockTime} from './times.js';
 
 const MOST_TICKS = 60; // More are a blur.
-const MOST_LETTERS = 90;
 
 /**
  * The starts worth a tick: of all sentences, or else of the paragraphs, or of none.
@@ -20,11 +20,6 @@ const MOST_LETTERS = 90;
 export function ticksOf(sentences) {
   const firsts = sentences.filter(({block}, at) => block !== sentences[at - 1]?.block);
   return [sentences, firsts].map((each) => each.slice(1)).find(({length}) => length <= MOST_TICKS) ?? [];
-}
-
-/** @param {string} text @returns {string} its beginning, up to the end of a word */
-export function shortened(text) {
-  return text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS).replace(/\s+\S*$/, '')}…`;
 }
 
 /** @param {Deck} deck */

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {hasEnded} from '../../static/player/learner.js';
-import {shortened, ticksOf} from '../../static/player/preview.js';
+import {ticksOf} from '../../static/player/preview.js';
+import {shortened} from '../../static/player/shortened.js';
 import {nextSpeed} from '../../static/player/speeds.js';
 import {initial} from '../../static/player/state.js';
 
