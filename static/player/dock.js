@@ -48,7 +48,8 @@ export function createDock(state, words, language, requests) {
   const buttons = make('div', {class: 'buttons'}, slower, previous, main, next, faster);
   const track = make('div', {class: 'track'}, range);
   const seek = make('div', {class: 'seek'}, elapsed, track, make('div', {}, remaining, rate));
-  const region = {class: 'dock', role: 'region', 'aria-label': words.player, lang: language, dir: 'auto'};
+  // Not `auto`: no text in it need begin with a letter.
+  const region = {class: 'dock', role: 'region', 'aria-label': words.player, lang: language, dir: /ar|he/.test(language) ? 'rtl' : 'ltr'};
   const dock = make('div', region, status, buttons, seek, more, close);
   let dragging = false;
   let patient = true;
