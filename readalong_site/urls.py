@@ -1,13 +1,16 @@
 """All addresses: the API for pages, the dashboards, the admin."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-api = [
+from player.sites.views import nothing
+
+api: list[URLPattern | URLResolver] = [
     path("", include("player.sites.urls")),
     path("", include("player.articles.urls")),
     path("", include("player.engagement.urls")),
+    path("<path:rest>", nothing),
 ]
 
 urlpatterns = [

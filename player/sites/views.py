@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from player.sites import releases
@@ -61,6 +62,12 @@ def pinned(request: HttpRequest, version: str) -> HttpResponseBase:
         response["Access-Control-Allow-Origin"] = "*"
         return response
     return _script(releases.path_of(version), f"max-age={FOR_EVER_SECONDS}, immutable")
+
+
+@csrf_exempt
+def nothing(request: HttpRequest, rest: str) -> JsonResponse:
+    """Whatever no other address of the API answers: programs read problems, not pages."""
+    return Problem("not-found", f"There is nothing at /v1/{rest[:100]}. docs/api.md lists what there is.").response()
 
 
 def _script(path: Path, age: str) -> FileResponse:

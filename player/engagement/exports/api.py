@@ -26,6 +26,7 @@ _PERIOD: Final = [
     OpenApiParameter("from", OpenApiTypes.DATE),
     OpenApiParameter("to", OpenApiTypes.DATE),
 ]
+_NAME: Final = OpenApiParameter("table", str, OpenApiParameter.PATH, enum=list(TABLES))
 _table: Final = inline_serializer(
     "Table",
     {
@@ -64,7 +65,7 @@ class Tables(StaffView):
 
 
 class OneTable(StaffView):
-    @extend_schema(operation_id="show_table", parameters=_PERIOD, responses={200: _table, **_PROBLEMS})
+    @extend_schema(operation_id="show_table", parameters=[_NAME, *_PERIOD], responses={200: _table, **_PROBLEMS})
     def get(self, request: Request, table: str) -> Response:
         """A table of the dashboards, as JSON."""
         return Response(as_json(self.site, table_of(self.site, table, request.query_params.dict())))
@@ -73,7 +74,7 @@ class OneTable(StaffView):
 class OneTableAsCsv(StaffView):
     @extend_schema(
         operation_id="show_table_as_csv",
-        parameters=_PERIOD,
+        parameters=[_NAME, *_PERIOD],
         responses={(200, "text/csv"): OpenApiTypes.STR, **_PROBLEMS},
     )
     def get(self, request: Request, table: str) -> HttpResponse:
