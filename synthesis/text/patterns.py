@@ -13,6 +13,7 @@ import re2
 LONGEST: Final = 500  # Characters of a pattern: beyond it a list of words belongs into lexemes of its own.
 _MEMORY_BYTES: Final = 1 << 20  # For the compiled program; RE2 refuses patterns whose repetitions multiply beyond it.
 
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _TOKEN: Final = re.compile(
     r"\\[pP]\{[^}]*\}|\\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\(\?P?<[=!]|\(\?[=!]|\(\?P=|.", re.DOTALL
 )
@@ -70,7 +71,9 @@ class Pattern:
 
     def matches(self, folded: str) -> Iterator[Found]:
         """The matches in ``folded`` from left to right, none empty, none overlapping."""
-        for found in self._compiled.finditer(folded):
+        # RE2 reads UTF-8, which has no lone surrogates; a page may.
+        text = folded if folded.isascii() else _LONE_SURROGATE.sub("\ufffd", folded)
+        for found in self._compiled.finditer(text):
             if found.start() < found.end():
                 yield Found(found.start(), found.end(), tuple(group or "" for group in found.groups()))
 

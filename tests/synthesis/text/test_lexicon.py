@@ -132,6 +132,11 @@ def test_a_pattern_that_defeats_backtracking_engines_is_linear():
     assert lexicon.replacements(text, Span(0, len(text)), "en").replacements == ()
 
 
+def test_a_pattern_finds_its_words_beside_half_a_character():
+    lexicon = compile_lexicon([Lexeme(1, "crabs?", "alias", "x", pattern=True)])
+    assert [each.spoken for each in lexicon.replacements("\ud800 a crab", Span(0, 8), "en").replacements] == ["x"]
+
+
 ALPHABET = st.one_of(st.sampled_from("aAbB éÉßİ'’-– \u0301\u00ad😀ñ1.,[]"), st.characters())
 TEXTS = st.text(ALPHABET, max_size=60)
 LEXEMES = st.builds(
