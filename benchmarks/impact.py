@@ -2,7 +2,8 @@
 
 Some minutes. The database is the tests' own PostgreSQL with its factory settings. Measured is the whole request of the workbench's
 preview, within one process and without the network: for a name in one article, one in a hundred articles, a word in every second one,
-and a pattern, which no index helps. Then a rule of a hundred articles is published, and what a reader's page asks meanwhile is
+a pattern, which no index helps, and rules that are bound to one page or to all. Every fifth of the rules that there are is an override of
+a page of its own. Then a rule of a hundred articles is published, and what a reader's page asks meanwhile is
 timed against what it asks when nothing is published. Its budget is two seconds a preview.
 """
 
@@ -61,6 +62,9 @@ _TRIED: Final = (
     ("a word in every second article", {"grapheme": "harbour", "value": "harber"}),
     ("a word in none", {"grapheme": "Nowhere", "value": "no where"}),
     ("a pattern", {"grapheme": r"\bUnique\d\b", "value": "unique", "pattern": "on"}),
+    ("an override of a title", {"grapheme": "Article 7", "value": "Seventh", "match": "sentence", "pages": "/7-story"}),
+    ("a name on one page", {"grapheme": "Quillabree", "value": "kwillabree", "pages": "/100-story"}),
+    ("a name on all pages", {"grapheme": "Quillabree", "value": "kwillabree", "pages": "/*-story"}),
 )
 
 
@@ -73,10 +77,7 @@ def _site(articles: int, rules: int) -> Any:
 
     site = Site.objects.create(key="large", name="Large")
     voice = site.voice_for("en", "")
-    Lexeme.objects.bulk_create(
-        Lexeme(lexicon=site.lexicon, grapheme=f"Name{number} of Place{number}", value=f"name {number}")
-        for number in range(rules)
-    )
+    Lexeme.objects.bulk_create(Lexeme(lexicon=site.lexicon, **_rule(number, articles)) for number in range(rules))
     chance = random.Random(7)
     vocabulary = [f"{first}{last}" for first in _FIRST for last in _LAST]
     for start in range(0, articles, 500):
@@ -92,12 +93,12 @@ def _site(articles: int, rules: int) -> Any:
         Article.objects.bulk_create(
             Article(
                 site=site,
-                url=f"https://large.example/{each.pk}",
-                title=f"Article {each.pk}",
+                url=f"https://large.example{_page(start + at)}",
+                title=f"Article {start + at}",
                 language="en",
                 content=each,
             )
-            for each in contents
+            for at, each in enumerate(contents)
         )
         Narration.objects.bulk_create(
             Narration(
@@ -110,6 +111,21 @@ def _site(articles: int, rules: int) -> Any:
 
 _FIRST: Final = ("st", "cr", "m", "l", "br", "th", "w", "pl", "sh", "n", "gr", "f")
 _LAST: Final = ("one", "and", "ither", "oat", "ing", "ell", "ake", "under", "ist", "ork", "ine", "ap", "ower", "est")
+
+
+def _rule(number: int, articles: int) -> dict[str, str]:
+    if number % 5:
+        return {"grapheme": f"Name{number} of Place{number}", "value": f"name {number}"}
+    return {
+        "grapheme": f"Sentence {number}.",
+        "value": f"Number {number}.",
+        "match": "sentence",
+        "pages": _page(number % articles),
+    }
+
+
+def _page(number: int) -> str:
+    return f"/{number}-story"
 
 
 def _blocks(number: int, chance: random.Random, vocabulary: list[str]) -> list[list[str]]:

@@ -3,22 +3,44 @@ the rules that would hold.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from synthesis.models import Change, Lexeme, Lexicon
 from synthesis.text.lexicon import CompiledLexicon, compile_lexicon
 from synthesis.text.lexicon import Lexeme as Rule
-from synthesis.text.url_patterns import matches
+from synthesis.text.url_patterns import matching
 
 Chain = tuple[tuple[int, int], ...]
 _SEPARATOR: Final = "\n"
 _NEWEST: Final = 1 << 60  # Numbers that new rules get in a rehearsal: a rule that is published is the newest then.
 
 
+class _Book:
+    """Rules of one scope, compiled: those of every page once, and those of some pages beside them."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._bound: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            if rule.pages:
+                self._bound.setdefault(rule.pages, []).append(rule)
+
+    @cached_property
+    def _everywhere(self) -> CompiledLexicon:
+        return compile_lexicon(rule for rule in self.rules if not rule.pages)
+
+    def pages_of(self, url: str) -> str:
+        return _SEPARATOR.join(sorted(matching(self._bound, url)))
+
+    def on(self, pages: str) -> CompiledLexicon:
+        here = [rule for each in pages.split(_SEPARATOR) for rule in self._bound.get(each, ())]
+        return compile_lexicon(here, self._everywhere) if here else self._everywhere
+
+
 def pages_of(lexicon: Lexicon, url: str) -> str:
     """Which of the pages that rules are bound to this address is one of, as a narration keeps them; empty as a rule."""
-    return _SEPARATOR.join(pages for pages in _bound_pages(_editions(lexicon)) if matches(pages, url))
+    return _book(_editions(lexicon)).pages_of(url)
 
 
 def compiled(lexicon: Lexicon, pages: str = "") -> CompiledLexicon:
@@ -31,28 +53,14 @@ def _editions(lexicon: Lexicon) -> Chain:
 
 
 @lru_cache(maxsize=32)
-def _rules(chain: Chain) -> tuple[Rule, ...]:
+def _book(chain: Chain) -> _Book:
     rows = Lexeme.objects.filter(lexicon__in=[pk for pk, _ in chain], enabled=True).select_related("lexicon")
-    return tuple(row.as_rule(row.scope) for row in rows)
-
-
-@lru_cache(maxsize=256)
-def _bound_pages(chain: Chain) -> tuple[str, ...]:
-    return _pages_in(_rules(chain))
+    return _Book(row.as_rule(row.scope) for row in rows)
 
 
 @lru_cache(maxsize=64)
 def _compiled(chain: Chain, pages: str) -> CompiledLexicon:
-    return _compiled_on(_rules(chain), pages)
-
-
-def _pages_in(rules: Iterable[Rule]) -> tuple[str, ...]:
-    return tuple(sorted({rule.pages for rule in rules} - {""}))
-
-
-def _compiled_on(rules: Iterable[Rule], pages: str) -> CompiledLexicon:
-    here = {"", *pages.split(_SEPARATOR)}
-    return compile_lexicon(rule for rule in rules if rule.pages in here)
+    return _book(chain).on(pages)
 
 
 class Rehearsal:
@@ -66,7 +74,7 @@ class Rehearsal:
             for index, each in enumerate(some)
             if each.after and each.after["enabled"]
         )
-        self._compiled: dict[tuple[Chain, str], CompiledLexicon] = {}
+        self._books: dict[Chain, _Book] = {}
 
     @property
     def new(self) -> tuple[Rule, ...]:
@@ -75,18 +83,20 @@ class Rehearsal:
 
     def pages_of(self, lexicon: Lexicon, url: str) -> str:
         """As `pages_of`."""
-        bound = _pages_in(self._rules(_editions(lexicon)))
-        return _SEPARATOR.join(pages for pages in bound if matches(pages, url))
+        return self._book(lexicon).pages_of(url)
 
     def compiled(self, lexicon: Lexicon, pages: str = "") -> CompiledLexicon:
         """As `compiled`."""
-        key = (_editions(lexicon), pages)
-        if key not in self._compiled:
-            self._compiled[key] = _compiled_on(self._rules(key[0]), pages)
-        return self._compiled[key]
+        return self._book(lexicon).on(pages)
+
+    def _book(self, lexicon: Lexicon) -> _Book:
+        chain = _editions(lexicon)
+        if chain not in self._books:
+            self._books[chain] = _Book(self._rules(chain))
+        return self._books[chain]
 
     def _rules(self, chain: Chain) -> Iterator[Rule]:
-        yield from (rule for rule in _rules(chain) if rule.id not in self._replaced)
+        yield from (rule for rule in _book(chain).rules if rule.id not in self._replaced)
         links = {pk for pk, _ in chain}
         yield from (rule for lexicon, rule in self._new if lexicon in links)
 

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 import ahocorasick
@@ -72,7 +73,7 @@ class CompiledLexicon:
     """Lexemes made ready for matching; see `compile_lexicon`."""
 
     lexemes: tuple[Lexeme, ...] = ()
-    _automaton: "ahocorasick.Automaton | None" = field(default=None, repr=False, compare=False)
+    _automata: "tuple[ahocorasick.Automaton, ...]" = field(default=(), repr=False, compare=False)
     _patterns: tuple[Prepared, ...] = field(default=(), repr=False, compare=False)
     _overrides: Mapping[str, tuple[Lexeme, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -95,7 +96,7 @@ class CompiledLexicon:
 
         ``taken`` are spans that the page's own markup has decided. ``starts`` says that the span begins its sentence.
         """
-        if self._automaton is None and not self._patterns:
+        if not self._automata and not self._patterns:
             return Verdict()
         candidates: list[_Candidate] = []
         rejected: list[Rejected] = []
@@ -111,9 +112,9 @@ class CompiledLexicon:
         return _judge(text, language, candidates, rejected, tuple(taken))
 
     def _found(self, sentence: str) -> Iterator[tuple[Prepared, Site, tuple[int, int]]]:
-        if self._automaton is not None:
+        if self._automata:
             folded = fold(sentence)
-            for last, (length, prepared) in self._automaton.iter(folded.text):
+            for last, (length, prepared) in chain.from_iterable(each.iter(folded.text) for each in self._automata):
                 source = folded.source(last + 1 - length, last + 1)
                 if source:
                     yield from ((each, Site(folded.text, last + 1 - length, last + 1), source) for each in prepared)
@@ -128,8 +129,14 @@ class CompiledLexicon:
                     yield each, site, source
 
 
-def compile_lexicon(lexemes: Iterable[Lexeme]) -> CompiledLexicon:
-    """Make ``lexemes`` ready for any number of sentences. Raises `patterns.PatternError` for a faulty pattern."""
+_NO_LEXEMES: Final = CompiledLexicon()
+
+
+def compile_lexicon(lexemes: Iterable[Lexeme], beside: CompiledLexicon = _NO_LEXEMES) -> CompiledLexicon:
+    """Make ``lexemes`` ready for any number of sentences, ``beside`` others that are already: what they were compiled to is shared.
+
+    Raises `patterns.PatternError` for a faulty pattern.
+    """
     kept = tuple(lexeme for lexeme in lexemes if lexeme.enabled and lexeme.grapheme.strip())
     entries: dict[str, list[Prepared]] = {}
     about_words = [lexeme for lexeme in kept if not lexeme.is_override]
@@ -138,25 +145,34 @@ def compile_lexicon(lexemes: Iterable[Lexeme]) -> CompiledLexicon:
         if grapheme:
             entries.setdefault(grapheme, []).append(prepare(lexeme))
     patterns = tuple(prepare(lexeme) for lexeme in about_words if lexeme.pattern)
-    return CompiledLexicon(kept, _automaton(entries), patterns, _overrides_of(kept))
+    return CompiledLexicon(
+        beside.lexemes + kept,
+        beside._automata + _automata(entries),
+        beside._patterns + patterns,
+        _overrides_of(kept, beside._overrides),
+    )
 
 
-def _overrides_of(lexemes: Iterable[Lexeme]) -> dict[str, tuple[Lexeme, ...]]:
-    found: dict[str, tuple[Lexeme, ...]] = {}
-    for lexeme in sorted(lexemes, key=lambda each: (-each.scope, -each.id)):
+def _overrides_of(
+    lexemes: Iterable[Lexeme], others: Mapping[str, tuple[Lexeme, ...]]
+) -> Mapping[str, tuple[Lexeme, ...]]:
+    found = dict(others)
+    for lexeme in lexemes:
         if lexeme.is_override:
-            found[lexeme.grapheme] = (*found.get(lexeme.grapheme, ()), lexeme)
+            same = (*found.get(lexeme.grapheme, ()), lexeme)
+            found[lexeme.grapheme] = tuple(sorted(same, key=lambda each: (-each.scope, -each.id)))
     return found
 
 
-def _automaton(entries: dict[str, list[Prepared]]) -> "ahocorasick.Automaton | None":
+def _automata(entries: dict[str, list[Prepared]]) -> "tuple[ahocorasick.Automaton, ...]":
+    """One that finds all graphemes; none, where there are none."""
     if not entries:
-        return None
+        return ()
     automaton = ahocorasick.Automaton()
     for grapheme, prepared in entries.items():
         automaton.add_word(grapheme, (len(grapheme), tuple(prepared)))
     automaton.make_automaton()
-    return automaton
+    return (automaton,)
 
 
 def _judge(

@@ -3,6 +3,8 @@
 The page's twin is ``static/player/layouts.js``; both run ``tests/vectors/url_patterns.json``.
 """
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +13,7 @@ _KEPT: Final = "!$%&'()*+,-./:;=@[\\]_|~"
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=16_384)
 def canonical(pattern: str) -> str:
     """``pattern`` as browsers write addresses: host in lower case, letters of other alphabets encoded.
 
@@ -50,9 +53,15 @@ def matches(pattern: str, url: str) -> bool:
     >>> matches("kids.example.org/*", "https://example.org/stories/the-crab")
     False
     """
+    return bool(matching((pattern,), url))
+
+
+def matching(patterns: Iterable[str], url: str) -> tuple[str, ...]:
+    """Those of ``patterns`` that the address is one of, as `matches` says; the address is taken apart once."""
     host, path = host_and_path(url)
-    pattern = canonical(pattern)
-    return covers(pattern, path if pattern.startswith("/") else host + path)
+    return tuple(
+        each for each in patterns if covers(canonical(each), path if canonical(each).startswith("/") else host + path)
+    )
 
 
 def covers(pattern: str, subject: str) -> bool:

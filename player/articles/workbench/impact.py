@@ -66,7 +66,8 @@ class Impact:
 def impact(changes: Sequence[Change], patience_s: float = PATIENCE_S) -> Impact:
     """What would change if ``changes`` held. Nothing is spent, nothing queued. Raises PatternError for a faulty pattern."""
     until, done = time.monotonic() + patience_s, 0
-    counted, found = _Count(Rehearsal(changes), needles_of(changes)), readings(changes)
+    needles = needles_of(changes)
+    counted, found = _Count(Rehearsal(changes), needles), readings(changes, needles)
     for first in range(0, len(found), _AT_A_TIME):
         some = found[first : first + _AT_A_TIME]
         texts = wordings(some)

@@ -71,22 +71,25 @@ class Needles:
         return found
 
 
-def needles_of(changes: Iterable[Change]) -> Needles:
-    """What to look for: a rule matters as it was and as it will be."""
+def needles_of(changes: Iterable[Change], *, all_of_pages: bool = False) -> Needles:
+    """What to look for: a rule matters as it was and as it will be. With ``all_of_pages``, whatever is said on the pages of rules that
+    are bound to some: their narrations are others then, though they may sound the same.
+    """
     some = tuple(changes)
     held = Lexeme.objects.in_bulk([each.rule for each in some if each.rule and each.before is None])
     was = [each.before or (held[each.rule].state() if each.rule in held else None) for each in some]
     states = [state for state in (*was, *(each.after for each in some)) if state and state["enabled"]]
     words = {fold(state["grapheme"]).text.strip() for state in states if not state["pattern"]}
     bound = {state["pages"] for state in states}
-    # A rule that is bound to pages makes their narrations others, whatever they say; a pattern may match any text.
-    anything = any(state["pattern"] or state["pages"] for state in states)
+    # A pattern may match any text.
+    anything = any(state["pattern"] or (all_of_pages and state["pages"]) for state in states)
     return Needles(tuple(sorted(words - {""})), () if "" in bound else tuple(sorted(bound)), anything)
 
 
-def readings(changes: Sequence[Change]) -> list[Reading]:
-    """The narrated articles that the changes may concern, in their sites' voices of today: what was heard last comes first."""
-    needles = needles_of(changes)
+def readings(changes: Sequence[Change], needles: Needles) -> list[Reading]:
+    """The narrated articles in which the needles of the changes may stand, in their sites' voices of today: what was heard last comes
+    first.
+    """
     if not (needles.words or needles.anything):
         return []
     sites = _sites_of(changes)

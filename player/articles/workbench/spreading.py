@@ -36,8 +36,9 @@ def spread(publication_id: int) -> None:
     if free <= 0:
         return
     changes = list(publication.changes.select_related("lexicon__parent"))
-    _advance(publication, needles_of(changes))
-    for reading in _waiting(publication, readings(changes)):
+    needles = needles_of(changes, all_of_pages=True)
+    _advance(publication, needles)
+    for reading in _waiting(publication, readings(changes, needles)):
         free -= _queue(publication, reading)
         if not free:
             return

@@ -18,6 +18,7 @@ from player.articles.models import Article
 from player.articles.workbench import files, spreading, uses
 from player.articles.workbench.files import Verdict
 from player.articles.workbench.impact import impact
+from player.articles.workbench.readings import needles_of, readings
 from player.engagement.models import ArticleDay
 from player.sites.models import AuditEntry, Site
 from synthesis import pipeline
@@ -275,6 +276,16 @@ class TestImpact:
         speak_all()
         assert Speech.objects.count() - stored == found.estimate.utterances > 0
         assert narration.content.narrations.order_by("-pk")[0].state == "ready"
+
+    def test_on_all_pages_only_those_texts_are_looked_at_in_which_the_word_stands(self, tidepool: Site) -> None:
+        narrated(tidepool, "One", "A whale sings.")
+        narrated(tidepool, "Two", "The crab sings.")
+        change = draft(tidepool.lexicon, rule("crab", "krab", pages="/*"))
+        assert [each.title for each in readings([change], needles_of([change]))] == ["Two"]
+        # Their narrations are others all the same, and have to be compared.
+        assert len(readings([change], needles_of([change], all_of_pages=True))) == 2
+        found = impact([change], patience_s=0)
+        assert (found.estimate.sentences, found.articles, found.exact) == (1, 1, True)
 
 
 class TestSpreading:

@@ -151,6 +151,16 @@ LEXEMES = st.builds(
     sentence_start=st.booleans(),
     scope=st.integers(0, 3),
 )
+PATTERNS = st.builds(
+    Lexeme,
+    id=st.integers(10, 19),
+    grapheme=st.sampled_from(["[ab]+", r"\w\d", "."]),
+    kind=st.just("alias"),
+    value=st.just("x"),
+    match=st.just("anywhere"),
+    pattern=st.just(True),
+    scope=st.integers(0, 3),
+)
 
 
 @given(TEXTS, st.lists(LEXEMES, max_size=8), st.data())
@@ -170,6 +180,14 @@ def test_the_order_of_lexemes_makes_no_difference(text, lexemes, random):
     span = Span(0, len(text))
     ordered, mixed = (compile_lexicon(each).replacements(text, span, "en") for each in (unique, shuffled))
     assert ordered == mixed
+
+
+@given(TEXTS, st.lists(LEXEMES | PATTERNS, max_size=8, unique_by=lambda each: each.id), st.integers(0, 8))
+def test_lexemes_that_are_compiled_beside_others_hold_as_if_they_all_had_been_at_once(text, lexemes, number):
+    span = Span(0, len(text))
+    beside = compile_lexicon(lexemes[number:], compile_lexicon(lexemes[:number]))
+    assert beside.replacements(text, span, "en") == compile_lexicon(lexemes).replacements(text, span, "en")
+    assert beside.overrides(text, "en") == compile_lexicon(lexemes).overrides(text, "en")
 
 
 @given(st.text(ALPHABET, min_size=1, max_size=12))
