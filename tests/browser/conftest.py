@@ -8,7 +8,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.engines import PlaywrightWindow, WebKitWindow, Window
-from tests.browser.programs import program
+from tests.browser.programs import chromium_program, program
 from tests.browser.webkit import minibrowser
 
 FLAGS = (
@@ -35,7 +35,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=program("chromium", "chromium"), args=FLAGS)
+    browser = playwright.chromium.launch(executable_path=chromium_program(), args=FLAGS)
     yield browser
     browser.close()
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.browser.conftest import FLAGS
 from tests.browser.player_reader import Reader
 from tests.browser.player_stub import Publisher, PublisherHandler, ServiceHandler, Stub, config, serving, story, tag
-from tests.browser.programs import program
+from tests.browser.programs import chromium_program
 from tests.browser.test_player_badges import version
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
@@ -175,7 +175,7 @@ def main(folder: Path, looks: list[tuple[int, str, str]]) -> None:
     with serving(partial(ServiceHandler, stub)) as stub.origin, serving(partial(PublisherHandler, publisher)) as origin:
         publisher.origin = stub.allowed_origin = origin
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program("chromium", "chromium"), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium_program(), args=FLAGS)
             for look in looks:
                 picture(browser, stub, publisher, folder, look)
             browser.close()

@@ -464,7 +464,7 @@ def test_firefox_follows_the_same(firefox: Browser, stub: Stub, publisher: Publi
 def test_a_page_that_comes_back_from_the_cache_goes_on(
     playwright: Playwright, stub: Stub, publisher: Publisher
 ) -> None:
-    # Playwright turns the back-forward cache off, so this takes a browser of its own.
+    # The shell has no back-forward cache, and Playwright turns it off in Chromium: this takes a browser of its own.
     browser = playwright.chromium.launch(
         executable_path=program("chromium", "chromium"),
         args=FLAGS,

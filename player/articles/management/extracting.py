@@ -14,7 +14,7 @@ from synthesis.text.blocks import Block
 from synthesis.text.offsets import Utf16
 
 _STATIC: Final = "/.readalong-static/"
-_PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome")
+_PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 _MISSING: Final = (
     "Reading in a browser needs Playwright and Chromium, which the service itself does without. Install them: "
     "pip install -r requirements-dev.txt && playwright install chromium"
