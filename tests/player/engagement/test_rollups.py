@@ -128,7 +128,7 @@ def test_of_a_reader_who_loses_the_network_the_last_state_is_enough(
     check([reader])
 
 
-@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(0, 2**32),
     st.lists(st.sampled_from(["jumps", "finishes", "looks", "twice", "gives up"]), min_size=1, max_size=6),
