@@ -63,7 +63,7 @@ export async function read(page) {
     const content = await describe(chosen, layout.language, config);
     if (content) return [[content, layout]];
   }
-  return (await import('./choices.js')).read(config, chosen);
+  return (await import('./choices.js')).read(page, chosen);
 }
 
 /**

@@ -7,6 +7,7 @@
 import {createArticle} from './article.js';
 import {breather} from './breathing.js';
 import {choose, hasBadges, read} from './core.js';
+import {renew} from './renew.js';
 import {isSameArticle, remap} from './standing.js';
 
 // Looking at the text costs little, and this makes it next to nothing on a page that never stands still.
@@ -85,22 +86,12 @@ export function follow(page) {
   let timer;
   /** @type {(Element | undefined)[]} */
   let elements = [];
-  /** Where readers of an article left it for another one. @type {WeakMap<Article, any>} */
-  const places = new WeakMap();
 
   /** Whether the browser translates the page: it says so, or the language has changed and the address has not. */
   const isTranslated = () => {
     const [address, language] = placeNow();
     if (/\btranslated-(ltr|rtl)\b/.test(document.documentElement.className)) return true;
     return address === home[0] && language !== home[1] && Boolean(home[1]);
-  };
-
-  /** @param {Article} article @param {Reading} reading */
-  const renew = (article, reading) => {
-    const {launcher} = article;
-    const stays = launcher?.host.isConnected && article.content.blocks[0].element === reading[0].blocks[0].element;
-    article.destroy(stays);
-    return createArticle(page, ...reading, stays ? launcher : undefined);
   };
 
   /** Gives each text that was found its article: the one that has it, or had what it was before; else a new one. @param {readonly Reading[]} found */
@@ -121,9 +112,10 @@ export function follow(page) {
       // Who listens to a text that changes keeps it to its end.
       if (!its && isHeardOut(article)) kept.push(article);
       else if (!its) article.destroy();
-      else if (!isBusy(article)) owners.set(its, renew(article, its));
+      else if (!isBusy(article)) owners.set(its, renew(page, article, its));
     }
     page.articles = [...kept, ...found.map((each) => owners.get(each) ?? createArticle(page, ...each))];
+    if (page.articles[1]) import('./turns.js').then(({takeTurns}) => takeTurns(page)).catch(page.fail);
     if (!page.current || !page.articles.includes(page.current)) [page.current] = page.articles;
     home = placeNow();
   };
@@ -204,23 +196,5 @@ export function follow(page) {
   addEventListener('pageshow', wake, {signal});
   /** @type {any} */ (window).navigation?.addEventListener('currententrychange', wake, {signal});
   for (const event of ['ended', 'pause']) document.addEventListener(`readalong:${event}`, readAgain, {signal});
-  // One player at a time: there is one light. Who comes back goes on at the same place and pace.
-  page.enter = (article) => {
-    const {current} = page;
-    if (current && current !== article && current.player) {
-      const left = current.player.snapshot();
-      const fresh = renew(current, [current.content, current.layout]);
-      page.articles[page.articles.indexOf(current)] = fresh;
-      if (left.phase !== 'ended') places.set(fresh, left);
-    }
-    page.current = article;
-    const place = article.manifest && places.get(article);
-    if (!place) return;
-    places.delete(article);
-    article.withPlayer(({seek, setRate}) => {
-      setRate(place.rate);
-      seek(place.at_ms);
-    });
-  };
   look();
 }

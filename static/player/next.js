@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What follows the end: the next article, by its name, to go on with. Where the site wants it, it opens by itself after a countdown that
- * one press stops. Its text is on its own page, so that is where it is heard; what comes after it goes along in the address. Fetched at
- * the end of an article.
+ * What follows the end: the next article, by its name, to go on with. Where the site wants it, it begins by itself after a countdown that
+ * one press stops. It is heard where its text is: further down the page, or on a page of its own; then what comes after it goes along in the
+ * address. Fetched at the end of an article.
  * @import {Article, Deck} from './types.js'
  */
 import {icon, make, sheet} from './elements.js';
@@ -28,7 +28,7 @@ function nameOf(link) {
  * queue is made once, where listening began, and never anew by itself: pages that name each other would be played for ever.
  * @param {Article} article
  */
-function candidates({layout, config: {queue}}) {
+function candidates({layout, config: {queue, articles = () => []}}) {
   const teasers = teasersOf(layout);
   const following = /** @type {NodeListOf<HTMLAnchorElement | HTMLLinkElement>} */ (document.querySelectorAll('a[rel~=next][href],link[rel~=next][href]'));
   const [linked] = [...following].filter(({href}) => /^https?:/.test(href));
@@ -36,16 +36,25 @@ function candidates({layout, config: {queue}}) {
     ...(linked ? [linked.href] : []),
     ...(queue?.[0] ? queue : teasers.map(({link}) => link.href)),
   ].flatMap((address) => (URL.canParse(address, document.baseURI) ? [addressOf(new URL(address, document.baseURI))] : []));
-  const own = addressOf(location);
+  const own = [addressOf(location), ...articles().flatMap(({layout: {address}}) => (address ? [addressOf(new URL(address))] : []))];
   return {
-    addresses: [...new Set(addresses)].filter((address) => address !== own).slice(0, MOST),
+    addresses: [...new Set(addresses)].filter((address) => !own.includes(address)).slice(0, MOST),
     isLinked: Boolean(linked),
     /** @param {string} address */
     name: (address) => nameOf(teasers.find(({url}) => url === address)?.link) || (linked && address === addressOf(new URL(linked.href)) ? nameOf(linked) : ''),
   };
 }
 
-/** The next article that is ready, how it is called, and what comes after it. @param {Article} article */
+/** The next article of the same page that can be played, and how it is called. @param {Article} article */
+function below(article) {
+  const articles = article.config.articles?.() ?? [];
+  const next = articles.slice(articles.indexOf(article) + 1).find(({manifest}) => manifest);
+  if (!next) return;
+  const {manifest: {duration_ms = 0, estimate_ms = duration_ms} = {}, content} = next;
+  return {next, href: '#', name: shortened(content.blocks[0].text), duration_ms: estimate_ms, opens: article.config.next_article === 'play'};
+}
+
+/** The next article that is ready on a page of its own, how it is called, and what comes after it. @param {Article} article */
 async function upcoming(article) {
   const {addresses, isLinked, name} = candidates(article);
   if (!addresses[0]) return;
@@ -69,7 +78,8 @@ const dressed = new WeakSet();
 export async function attend(deck) {
   const {article, dock, state, watchers, signal} = deck;
   if (!article.config.next_article) return;
-  const found = await upcoming(article);
+  /** @type {{next?: Article, href: string, name: string, duration_ms: number, opens: boolean} | undefined} */
+  const found = below(article) ?? (await upcoming(article));
   if (!found || signal.aborted || state().phase !== 'ended' || !state().open) return;
   const words = {...NEXT_LABELS, ...deck.words};
   const length = clockTime(found.duration_ms, state().rate);
@@ -93,13 +103,18 @@ export async function attend(deck) {
     halt();
     box.remove();
   };
+  /** @param {boolean} byKeyboard */
+  const go = (byKeyboard) => {
+    halt();
+    if (!found.next) return location.assign(found.href);
+    found.next.play(byKeyboard);
+  };
   const tick = () => {
     // Nobody hears a page that opens behind other windows: browsers keep it silent.
     if (document.hidden) return;
     put(count, 'text', `${--left}`);
     if (left > 0) return;
-    halt();
-    location.assign(found.href);
+    go(dock.element.matches(':focus-within'));
   };
 
   if (!dressed.has(deck)) dock.host.shadowRoot?.adoptedStyleSheets.push(sheet(NEXT_CSS));
@@ -108,6 +123,10 @@ export async function attend(deck) {
   dock.element.prepend(box);
   box.append(link);
   stay.onclick = halt;
+  if (found.next) link.onclick = (event) => {
+    event.preventDefault();
+    go(!event.detail);
+  };
   if (found.opens) {
     put(count, 'text', `${left}`);
     link.append(count);

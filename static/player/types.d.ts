@@ -115,6 +115,8 @@ export interface Site {
   next_article?: '' | 'offer' | 'play';
   /** What the reader is to hear after this page's article, by address; never on the wire. */
   queue?: string[];
+  /** All of the page's, where it has several; never on the wire. */
+  articles?: () => Article[];
   /** Whether readers may keep the narration as a file. */
   download?: boolean;
   /** Whether it has articles in several versions. */

@@ -209,6 +209,44 @@ def test_the_countdown_is_stopped_with_one_press(stub: Stub, publisher: Publishe
     assert reader.page.url.endswith("/stories/crab")
 
 
+GULL = '<article class="story"><h1><a href="/stories/gull">The gull</a></h1><p>It flew over the bay.</p></article>'
+
+
+def test_articles_of_one_page_take_turns_and_follow_one_another(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    stub.config = config() | {"next_article": "play"}
+    stub.versions = {"/stories/gull": [version("/stories/gull")], "/stories/whale": [version("/stories/whale")]}
+    head = '<link rel="next" href="/stories/gull">'
+    page = story(stub.origin, paragraphs=1, head=head).replace("</main>", f"{GULL}{link('/stories/whale')}</main>")
+    reader = opened(publisher.serve(page))
+    first, second = (reader.page.locator("readalong-launcher button").nth(number) for number in range(2))
+    second.wait_for()
+    first.click()
+    reader.until("ReadAlong.state.at_ms > 500")
+    # They were there from the start: nothing has changed that would tell of them.
+    second.click()
+    reader.until("ReadAlong.state.phase === 'playing' && ReadAlong.state.duration_ms < 5000")
+    assert reader.dock.count() == 1
+    reader.page.evaluate("ReadAlong.pause()")
+    first.click()
+    reader.until("ReadAlong.state.phase === 'playing' && ReadAlong.state.at_ms > 500")
+    element = reader.page.evaluate_handle("sounding")
+    reader.page.evaluate(QUICK)
+    at_its_end(reader)
+    assert reader.dock.locator(".upcoming a").inner_text().split("\n")[:2] == ["Next · 0:02", "The gull"]
+    reader.until("ReadAlong.state.phase === 'playing' && ReadAlong.state.at_ms < 4000")
+    assert reader.lit("sentence") in {"The gull", "It flew over the bay."}
+    # One element for both: Safari lets no other sound without a press.
+    assert element.evaluate("element => element === sounding && !element.paused")
+    assert reader.page.url.endswith("/stories/crab")
+    # After the last one it is the site's next article, and none that is on this page.
+    reader.until("ReadAlong.state.phase === 'ended'")
+    offered = reader.dock.locator(".upcoming a")
+    offered.wait_for()
+    assert (offered.get_attribute("href") or "").startswith("/stories/whale#")
+
+
 @pytest.mark.parametrize(
     "queue",
     [
