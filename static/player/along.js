@@ -10,14 +10,17 @@ import {NOWHERE, wordSpan} from './timeline.js';
 
 const NEAR = 3; // So many sentences stand near the launcher.
 
-/** Goes to the lock screen and the headset's buttons when the page is left. @param {Deck} deck */
+/** Goes to the lock screen, media keys and headsets when the reader is elsewhere. @param {Deck} deck */
 function leavePage(deck) {
+  const {signal} = deck;
+  let joined = false;
   const join = () => {
-    if (!document.hidden || !navigator.mediaSession) return;
-    document.removeEventListener('visibilitychange', join);
+    if (joined || (!document.hidden && document.hasFocus()) || !navigator.mediaSession) return;
+    joined = true;
     deck.bring(import('./media_session.js'));
   };
-  document.addEventListener('visibilitychange', join, {signal: deck.signal});
+  document.addEventListener('visibilitychange', join, {signal});
+  addEventListener('blur', join, {signal});
   join();
 }
 

@@ -17,11 +17,11 @@ export function startClock(audio, tick, signal) {
   let timer;
   const run = () => {
     clearTimeout(timer);
+    // The last one comes to nothing.
     if (signal.aborted) return;
     const wait = tick() / audio.playbackRate;
     if (!audio.paused) timer = setTimeout(run, Math.min(LONGEST_MS, Math.max(1, wait)));
   };
   for (const event of ['seeked', 'ratechange', 'playing', 'pause']) audio.addEventListener(event, run, {signal});
   document.addEventListener('visibilitychange', run, {signal});
-  signal.addEventListener('abort', () => clearTimeout(timer));
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The lock screen and the headset's buttons, where the browser passes them on: what plays and how far it is, and sentences to step through.
- * Fetched when the page is left for the first time.
+ * Fetched when the page is left, or another window is used, for the first time.
  * @import {Deck} from './types.js'
  */
 

@@ -24,6 +24,8 @@ LEAVE = """() => {
   document.dispatchEvent(new Event('visibilitychange'));
   delete document.hidden;
 }"""
+# The page is seen, and another window has the keyboard.
+TURN_AWAY = "() => { document.hasFocus = () => false; dispatchEvent(new Event('blur')); }"
 BOXES = """name => [...document.querySelectorAll('readalong-player')].flatMap(host =>
   [...(host.shadowRoot?.querySelectorAll(`.readalong-${name} i`) ?? [])]).map(box => box.getBoundingClientRect().toJSON())"""
 SENTENCE = """() => {
@@ -113,7 +115,10 @@ def test_what_a_lost_network_broke_goes_on_by_itself_where_it_was(
     assert reader.state["at_ms"] >= 1200  # A word before it broke off.
 
 
-def test_the_lock_screen_has_title_picture_and_place(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+@pytest.mark.parametrize("leave", [LEAVE, TURN_AWAY], ids=["another tab", "another window"])
+def test_the_lock_screen_has_title_picture_and_place(
+    leave: str, stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
     spy = """<meta property="og:image" content="/crab.png"><script>
       window.handlers = {};
       window.places = [];
@@ -123,7 +128,7 @@ def test_the_lock_screen_has_title_picture_and_place(stub: Stub, publisher: Publ
     reader = opened(publisher.serve(story(stub.origin, head=spy)))
     reader.listen()
     assert reader.page.evaluate("navigator.mediaSession.metadata") is None  # Nobody needs it who looks at the page.
-    reader.page.evaluate(LEAVE)
+    reader.page.evaluate(leave)
     reader.until("navigator.mediaSession.metadata?.title")
     shown = reader.page.evaluate(
         "(({title, artist, artwork}) => [title, artist, artwork[0].src])(navigator.mediaSession.metadata)"
