@@ -13,6 +13,8 @@ api: list[URLPattern | URLResolver] = [
     path("<path:rest>", nothing),
 ]
 
+handler404 = "player.sites.pages.missing.not_found"
+handler403 = "player.sites.pages.missing.refused"
 urlpatterns = [
     path("v1/", include((api, "api"))),
     path("", include("player.sites.staff_urls")),
