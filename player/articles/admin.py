@@ -143,8 +143,10 @@ class ArticleAdmin(OwnRowsAdmin):
         told = row.site.webhooks.filter(active=True, on_deleted=True).count()
         narrations = departures.narrations_of(row)
         yield f"{counted(row.sessions.count(), 'play')} of the last weeks, and all that was counted for it before"
-        yield f"{counted(len(narrations), 'narration')} that no other article of the site is heard in; audio goes within two days"
-        yield f"{counted(told, 'webhook')} will be told of it"
+        if narrations:
+            yield f"{counted(len(narrations), 'narration')} that no other article of the site is heard in; audio goes within two days"
+        if told:
+            yield f"{counted(told, 'webhook')} will be told of it"
         yield "A reader who opens its page brings it back, as a new article."
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:

@@ -112,8 +112,9 @@ class TestAnArticle:
         article = make_article(tidepool, "The crab")
         heard(article)
         page = root.get(f"/admin/articles/article/{article.pk}/delete/").content.decode()
-        for told in ("1 play of the last weeks", "1 narration that no other article", "0 webhooks will be told"):
+        for told in ("1 play of the last weeks", "1 narration that no other article", "A reader who opens its page"):
             assert told in page
+        assert "webhook" not in page.partition("1 play of")[2].partition("A reader")[0]
 
     def test_its_owner_deletes_it_with_all_that_is_its_own(self, tidepool: Site) -> None:
         article = make_article(tidepool, "The crab")
