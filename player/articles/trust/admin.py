@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from player.articles.models import Trust
 from player.articles.trust import signatures
+from player.sites import secrets
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
 _RENEW = "_renew"
@@ -78,7 +79,6 @@ class TrustAdmin(OwnRowsAdmin):
             return super().response_change(request, obj)
         obj.renew()
         self.log_change(request, obj, "Made a new secret.")
-        told = "The new secret is <code>{}</code>. Copy it into your system now: it is not shown again. {}"
-        before = f"The one before holds for {signatures.OVERLAP.days} more days." if obj.generation > 1 else ""
-        messages.success(request, format_html(told, signatures.secret_of(obj), before))
+        before = f" The one before holds for {signatures.OVERLAP.days} more days." if obj.generation > 1 else ""
+        secrets.show_once(request, f"The new secret.{before}", signatures.secret_of(obj))
         return HttpResponseRedirect(request.path)

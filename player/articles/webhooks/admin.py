@@ -6,11 +6,11 @@ from typing import Any, ClassVar, Final
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 
 from player.articles.webhooks import sending
 from player.articles.webhooks.models import Event, Notice, Webhook
 from player.articles.webhooks.outbox import notice_for
+from player.sites import secrets
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
 _RENEW: Final = "_renew"
@@ -53,7 +53,7 @@ class WebhookAdmin(OwnRowsAdmin):
     def save_model(self, request: HttpRequest, obj: Webhook, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if not change:
-            self._show_secret(request, obj, "It was made")
+            secrets.show_once(request, "The secret by which its notices are signed.", obj.secret)
         elif obj.active and "active" in form.changed_data:
             obj.switch_on()
 
@@ -65,16 +65,13 @@ class WebhookAdmin(OwnRowsAdmin):
         if _RENEW in request.POST:
             obj.renew()
             self.log_change(request, obj, "Made a new secret.")
-            self._show_secret(request, obj, "For a week notices are signed with the one before as well")
+            told = "The new secret. For a week notices are signed with the one before as well."
+            secrets.show_once(request, told, obj.secret)
         elif _TEST in request.POST:
             self._test(request, obj)
         else:
             return super().response_change(request, obj)
         return HttpResponseRedirect(request.path)
-
-    def _show_secret(self, request: HttpRequest, hook: Webhook, told: str) -> None:
-        text = "{}. The secret is shown this once. Copy it now: <code>{}</code>"
-        messages.warning(request, format_html(text, told, hook.secret))
 
     def _test(self, request: HttpRequest, hook: Webhook) -> None:
         """Send a test here and now, unless a worker is at this webhook: then it is the next."""

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Literal
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from player.sites import secrets
 from player.sites.models import Token
 from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
 
@@ -36,7 +37,8 @@ class TokenAdmin(OwnRowsAdmin):
         "site": "The one whose rows the program may ask for.",
         "scope": "The least that will do: whoever has the token may do as much.",
     }
-    list_display = ("name", "site", "may_do", "created_at", "used")
+    list_display = ("name", "site", "may_do", "created_at", "used_at")
+    empty_value_display = "Never"  # Nothing but its last use can be empty.
     list_filter = (("site", OwnRelated), "scope")
     radio_fields: ClassVar[dict[str, Literal[1, 2]]] = {"scope": admin.VERTICAL}
     fields = ("site", "name", "scope")
@@ -45,16 +47,12 @@ class TokenAdmin(OwnRowsAdmin):
     def may_do(self, token: Token) -> str:
         return _FOR[Scope(token.scope)][0]
 
-    @admin.display(description="last used", ordering="used_at", empty_value="Never")
-    def used(self, token: Token) -> Any:
-        return token.used_at
-
     @admin.display(description="how it is used")
     def usage(self, token: Token) -> str:
         return render_to_string("admin/sites/token/usage.html", {"token": token, "signs": token.scope == Scope.PUBLISH})
 
     def get_fields(self, request: HttpRequest, obj: Token | None = None) -> Any:
-        return ("site", "name", "may_do", "usage", "created_at", "used") if obj else self.fields
+        return ("site", "name", "may_do", "usage", "created_at", "used_at") if obj else self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Token | None = None) -> Any:
         return self.get_fields(request, obj) if obj else ()
@@ -68,8 +66,7 @@ class TokenAdmin(OwnRowsAdmin):
     def save_model(self, request: HttpRequest, obj: Token, form: Any, change: bool) -> None:
         secret = obj.renew()
         super().save_model(request, obj, form, change)
-        told = render_to_string("admin/sites/token/secret.html", {"token": obj, "secret": secret})
-        self.message_user(request, told, messages.WARNING)
+        secrets.show_once(request, f"The secret of “{obj.name}”.", secret)
 
     def response_add(self, request: HttpRequest, obj: Token, post_url_continue: str | None = None) -> HttpResponse:
         # Its own page says how it is used; the secret stands above.
