@@ -22,6 +22,7 @@ class Words:
     half: str
     more: str
     fewer: str
+    point: tuple[str, str]  # One, and several.
     points_more: str
     points_fewer: str
     same: str
@@ -62,7 +63,8 @@ class Words:
         return f"{count:,}".replace(",", self.thousands)
 
     def _change(self, by: int, more: str, fewer: str) -> str:
-        return f" ({(more if by > 0 else fewer).format(by=abs(by)) if by else self.same})"
+        told = (more if by > 0 else fewer).format(by=abs(by), point=self.point[abs(by) != 1])
+        return f" ({told if by else self.same})"
 
     def _day(self, day: date) -> str:
         return self.day.format(day=day.day, month=self.months[day.month - 1])
@@ -94,8 +96,9 @@ WORDS: Final = {
         half="Heard at least half: {percent} %",
         more="{by} % more than the week before",
         fewer="{by} % fewer than the week before",
-        points_more="{by} percentage points more",
-        points_fewer="{by} percentage points fewer",
+        point=("percentage point", "percentage points"),
+        points_more="{by} {point} more",
+        points_fewer="{by} {point} fewer",
         same="as the week before",
         few="There were fewer than {fewest} plays this week.",
         most_played="Most played",
@@ -132,8 +135,9 @@ WORDS: Final = {
         half="Escuchada al menos la mitad: {percent} %",
         more="un {by} % más que la semana anterior",
         fewer="un {by} % menos que la semana anterior",
-        points_more="{by} puntos porcentuales más",
-        points_fewer="{by} puntos porcentuales menos",
+        point=("punto porcentual", "puntos porcentuales"),
+        points_more="{by} {point} más",
+        points_fewer="{by} {point} menos",
         same="igual que la semana anterior",
         few="Esta semana hubo menos de {fewest} reproducciones.",
         most_played="Los más escuchados",

@@ -21,7 +21,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from player.engagement.figures import Figures
 from player.engagement.letters import sending
+from player.engagement.letters.words import WORDS
 from player.engagement.models import Subscription
 from player.sites.models import Member, Site
 from synthesis.rights import Role
@@ -101,6 +103,20 @@ class TestWhat:
         assert "lo que se escuchó, 2 de marzo – 8 de marzo" in letter.subject
         assert "Reproducciones: 1.200" in letter.body
         assert '<html lang="es">' in letter.alternatives[0][0]
+
+    @pytest.mark.parametrize(
+        ("language", "completed", "told"),
+        [
+            ("en", 51, "1 percentage point more"),
+            ("en", 48, "2 percentage points fewer"),
+            ("es", 49, "1 punto porcentual menos"),
+            ("es", 60, "10 puntos porcentuales más"),
+            ("es", 50, "igual que la semana anterior"),
+        ],
+    )
+    def test_one_point_is_no_points(self, language: str, completed: int, told: str) -> None:
+        now, before = Figures(plays=100, completed=completed), Figures(plays=100, completed=50)
+        assert WORDS[language].lines(now, before)[1].endswith(f"({told})")
 
     def test_hostile_names_stay_text(self, nora: User, tidepool: Site) -> None:
         subscribe(nora, tidepool)
