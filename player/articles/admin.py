@@ -147,7 +147,7 @@ class ArticleAdmin(OwnRowsAdmin):
             yield f"{counted(len(narrations), 'narration')} that no other article of the site is heard in; audio goes within two days"
         if told:
             yield f"{counted(told, 'webhook')} will be told of it"
-        yield "A reader who opens its page brings it back, as a new article."
+        yield "A reader who opens its page makes a new article of it, without all that"
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         departures.delete(obj)
