@@ -46,6 +46,19 @@ def test_a_launcher_that_nobody_scrolled_to_was_not_seen(stub: Stub, publisher: 
     wait_for(reader, stub, "seen")
 
 
+def test_a_page_that_the_browser_opened_in_advance_is_seen_only_when_somebody_comes(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    # As a prerendered page says of itself; browsers that are driven prerender none.
+    hidden = "<script>Object.defineProperty(document, 'hidden', {get: () => !window.somebody})</script>"
+    reader = opened(publisher.serve(story(stub.origin, head=hidden)))
+    reader.launcher.wait_for()
+    reader.page.wait_for_timeout(1500)
+    assert stub.beacons == []
+    reader.page.evaluate("window.somebody = true")
+    wait_for(reader, stub, "seen")
+
+
 def test_a_play_is_told_from_start_to_end(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(story(stub.origin, paragraphs=0)))
     wait_for(reader, stub, "seen")
