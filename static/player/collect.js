@@ -143,7 +143,7 @@ export function isHidden(element, style) {
  * @param {CSSStyleDeclaration} style
  */
 function isBlock(element, style) {
-  if (/^(inline|contents|ruby)/.test(style.display)) return false;
+  if (/^(inline|contents|ruby)|math/.test(style.display)) return false;
   const outOfLine = style.float !== 'none' || style.position === 'absolute';
   return !(outOfLine && PART_OF_A_WORD.test(element.localName) && `${element.textContent}`.trim().length <= 3);
 }
@@ -169,8 +169,8 @@ const kindAround = (element) => kindOf(/** @type {Element} */ (element.closest(`
 export function select({allow, deny, title}, warn) {
   const denied = matches([...deny, '[data-readalong=skip]'], warn).filter((element) => !element.matches(WANTED));
   /** @param {Element | null} element @returns {boolean} */
-  const isShown = (element) => !element || (getComputedStyle(element).display === 'contents'
-    ? isShown(element.parentElement) : element.checkVisibility?.() !== false && !denied.some((each) => each.contains(element)));
+  const isShown = (element) => !element || (!denied.some((each) => each.contains(element)) && (getComputedStyle(element).display === 'contents'
+    ? isShown(element.parentElement) : element.checkVisibility?.() !== false));
   const titles = [...matches(['[data-readalong=title]'], warn), ...matches([title], warn)].filter(isShown);
   return {
     title: titles[0],

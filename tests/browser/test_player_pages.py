@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Browser, Page
 
-from player.articles.extraction import read_page
+from player.articles.extraction import Rules, read_page
+from tests.any_page import comparable
 from tests.browser.player_stub import serving
 from tests.browser.shelf import Shelf
 from tests.page_vectors import PageCase, cases, written
@@ -20,7 +22,7 @@ READ = """async ([layout, stressed]) => {
   const before = document.documentElement.outerHTML;
   const blocks = await collect(select(layout, (reason) => faults.push(reason)), stressed);
   for (const {text, runs} of blocks) for (const {at, length, node, offset} of runs) {
-    const shown = node.data.slice(offset, offset + length).replace(/\\s/g, ' ').toWellFormed();
+    const shown = node.data.slice(offset, offset + length).replace(/[\\s\\x85]/g, ' ').toWellFormed();
     if (text.slice(at, at + length) !== shown) faults.push(`${text} has not “${shown}” at ${at}`);
   }
   if (before !== document.documentElement.outerHTML) faults.push('the page was changed');
@@ -55,6 +57,23 @@ def test_a_page_is_read_as_the_vector_says(tab: Page, shelf: str, number: int) -
     assert found["faults"] == []
     assert written(tuple(map(as_block, found["blocks"]))) == case.expected
     reading = read_page(case.html, shelf, case.layout)
+    assert (found["language"], found["fingerprint"]) == (reading.language, reading.fingerprint)
+
+
+ANY = Rules(("body",), (".ad", "aside"), "h1")
+
+
+@settings(max_examples=150, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@given(html=comparable)
+def test_any_page_is_read_alike(tab: Page, shelf: str, html: str) -> None:
+    if not tab.url.startswith(shelf):
+        tab.goto(f"{shelf}/pages/0")
+    tab.set_content(html, wait_until="domcontentloaded")
+    layout = {"allow": ANY.allow, "deny": ANY.deny, "title": ANY.title, "language": ""}
+    found = tab.evaluate(READ, [layout, False])
+    reading = read_page(html, shelf, ANY)
+    assert found["faults"] == []
+    assert written(tuple(map(as_block, found["blocks"]))) == written(reading.blocks), html
     assert (found["language"], found["fingerprint"]) == (reading.language, reading.fingerprint)
 
 
