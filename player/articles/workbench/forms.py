@@ -1,5 +1,6 @@
 """The form for a rule: how it is written, how it should sound, and for who wants it, where that holds."""
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
@@ -210,12 +211,19 @@ def overriding(site: Site, place: Place, rule: dict[str, Any]) -> tuple[Lexeme, 
     written, said = rule["grapheme"], _in_letters(rule)
     wording, at = row.value or place.sentence, place.word.start - place.span.start if place.word else 0
     if row.value or wording[at : at + len(written)] != written:
-        at = wording.find(written)
+        at = _nearest(wording, written, at)
     if at < 0:
         raise ValidationError(f"“{written}” does not stand in the wording of this sentence: {wording}")
     row.value = f"{wording[:at]}{said}{wording[at + len(written) :]}"
     row.clean_fields(exclude=("lexicon",))
     return row, draft
+
+
+def _nearest(wording: str, written: str, at: int) -> int:
+    """Where ``written`` stands in a wording, nearest to where it stood: as a word, else within one; -1 where it does not."""
+    literal = re.escape(written)
+    found = list(re.finditer(rf"(?<!\w){literal}(?!\w)", wording)) or list(re.finditer(literal, wording))
+    return min((each.start() for each in found), key=lambda start: abs(start - at), default=-1)
 
 
 def _in_letters(rule: dict[str, Any]) -> str:

@@ -149,6 +149,18 @@ class TestScopes:
         assert said_of(tidepool, article)[2] == "She drove to Redding in the reign."
         assert tidepool.lexicon.lexemes.filter(match="sentence").count() == 1
 
+    def test_a_word_is_not_looked_for_within_others(self, nora: Client, tidepool: Site) -> None:
+        text = "Berlin is in Europe and in Germany."
+        found = make_article(tidepool, "Places", text=text)
+
+        def teach(written: str, at: int, value: str) -> None:
+            publish(nora, word(found, "sentence", value) | {"at": at, "grapheme": written})
+
+        teach("Europe", text.index("Europe"), "yurup")
+        teach("in", text.index("in Europe"), "inside")
+        teach("in", text.index("in Germany"), "within")
+        assert said_of(tidepool, found)[1] == "Berlin is inside yurup and within Germany."
+
     def test_phonemes_are_refused_in_one_sentence_with_a_way_out(self, nora: Client, article: Article) -> None:
         response = nora.post(to("new"), word(article, "sentence", "ˈrɛdɪŋ") | {"kind": "phoneme", "do": "publish"})
         assert response.status_code == 400
