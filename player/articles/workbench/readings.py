@@ -12,7 +12,7 @@ from player.articles.models import Article
 from player.sites.models import Site
 from synthesis.models import Change, Lexeme, Narration, Wording
 from synthesis.text.folding import fold
-from synthesis.text.url_patterns import matches
+from synthesis.text.url_patterns import canonical, matches
 
 IN_USE: Final = timedelta(days=30)
 # So many words are searched for in the database; of more, every article is looked at.
@@ -64,7 +64,7 @@ class Needles:
     def at(self, path: str) -> Q:
         """The rows whose address, which lies at ``path``, may be of the pages; nothing where a search in the database cannot tell."""
         found = Q()
-        for page in self.pages:
+        for page in map(canonical, self.pages):
             if not page.startswith("/") or "*" in page or "%" in page:
                 return Q()
             found |= Q(**{f"{path}__contains": page})

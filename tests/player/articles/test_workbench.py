@@ -287,6 +287,11 @@ class TestImpact:
         found = impact([change], patience_s=0)
         assert (found.estimate.sentences, found.articles, found.exact) == (1, 1, True)
 
+    def test_pages_are_found_whose_letters_addresses_encode(self, tidepool: Site) -> None:
+        narrated(tidepool, "niños", "A crab sings.")
+        change = draft(tidepool.lexicon, rule("crab", "krab", pages="/niños"))
+        assert [each.title for each in readings([change], needles_of([change]))] == ["niños"]
+
 
 class TestSpreading:
     def test_exactly_the_affected_sentences_are_spoken_again(self, tidepool: Site) -> None:
