@@ -68,8 +68,9 @@ def check_complaint(request: HttpRequest, site: Site) -> None:
     """Problem when more is complained of than readers would, from this address or at this site."""
     mine = Limit(f"complaints-{site.pk}-{bucket_of(request)}", *_COMPLAINTS_OF_AN_ADDRESS, at_once=1)
     alls = Limit(f"complaints-{site.pk}", *_COMPLAINTS_OF_A_SITE, at_once=1)
-    if not (_turn(mine) and _turn(alls)):
-        raise OverQuota("More is complained of than editors can hear. Try again later.", ceil(alls.interval_s))
+    for limit in (mine, alls):
+        if not _turn(limit):
+            raise OverQuota("More is complained of than editors can hear. Try again later.", ceil(limit.interval_s))
 
 
 def may_look(site: Site) -> bool:
