@@ -30,7 +30,8 @@ def forget_texts() -> int:
     some = list(
         unsaid.filter(created_at__lt=timezone.now() - _JUST_BROUGHT).values_list("pk", flat=True)[:_MOST_AT_ONCE]
     )
-    return Content.objects.filter(pk__in=some).delete()[0]
+    # Asked again, since a page may have brought one of them back meanwhile.
+    return unsaid.filter(pk__in=some).delete()[0]
 
 
 def _unknown(articles: "QuerySet[Article]") -> "QuerySet[Article]":
