@@ -6,6 +6,9 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
+# Waiting costs only those tests that fail: long enough for a machine that does many other things.
+PATIENCE_MS = 20_000
+
 # What no longer stands on the page is not painted.
 LIT = """name => [...(CSS.highlights.get(name) ?? [])].filter(range => range.startContainer.isConnected).map(range => {
   const text = new Range();
@@ -61,7 +64,7 @@ class Reader:
         self.launcher.click()
         self.until("ReadAlong.state.at_ms > 0")
 
-    def until(self, condition: str, timeout_ms: int = 6000) -> None:
+    def until(self, condition: str, timeout_ms: int = PATIENCE_MS) -> None:
         # Not `wait_for_function`: it evaluates strings in the page, which a strict policy forbids.
         for _ in range(timeout_ms // 20):
             if self.page.evaluate(condition):
@@ -74,12 +77,20 @@ class Reader:
         text: str = self.page.evaluate(LIT, f"readalong-{name}")
         return text
 
+    def wait_for(self, condition: Callable[[], object], what: str) -> None:
+        """Wait until something holds on this side: of the stub, or of what was noted."""
+        for _ in range(PATIENCE_MS // 20):
+            if condition():
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"{what} did not come within {PATIENCE_MS} ms.")
+
+    def wait_for_light(self, sentence: str) -> None:
+        self.wait_for(lambda: self.lit("sentence") == sentence, f"The light on “{sentence}”")
+
     def wait_for_warning(self) -> str:
-        for _ in range(100):
-            if self.warnings:
-                return self.warnings[0]
-            self.page.wait_for_timeout(30)
-        raise AssertionError("No warning came.")
+        self.wait_for(lambda: self.warnings, "A warning")
+        return self.warnings[0]
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "warning":

@@ -114,6 +114,7 @@ def test_now_changes_without_a_reload_and_rests_while_nobody_looks(
     asked.clear()
     editor.clock.run_for(120_000)
     assert not asked
-    editor.evaluate("() => { window.away = false; document.dispatchEvent(new Event('visibilitychange')); }")
+    with editor.expect_request(lambda request: "?live" in request.url):
+        editor.evaluate("() => { window.away = false; document.dispatchEvent(new Event('visibilitychange')); }")
     editor.wait_for_timeout(200)
     assert len(asked) == 1

@@ -45,6 +45,8 @@ SAMPLE = """() => {
   }, 25);
 }"""
 
+# Whether nothing has scrolled for half a second.
+STANDS = "() => { const y = scrollY; return new Promise((told) => setTimeout(() => told(scrollY === y), 500)); }"
 # The lit word may lag behind its mark, and the sample behind both: a frame or two, more on a busy machine.
 TOLERANCE_MS = 90
 
@@ -237,11 +239,11 @@ def test_the_page_scrolls_with_the_voice_and_yields_to_the_reader(page: Page, de
     middle = page.evaluate("ReadAlong.state.duration_ms / 2")
     page.evaluate("(ms) => ReadAlong.seek(ms)", middle)
     page.wait_for_function("scrollY > 1500", timeout=15_000)
-    page.wait_for_timeout(1_200)
+    page.wait_for_function(STANDS)
     page.mouse.move(640, 300)
     page.mouse.wheel(0, -900)
     page.wait_for_function("ReadAlong.state.following === false")
-    page.wait_for_timeout(400)
+    page.wait_for_function(STANDS)
     left = page.evaluate("scrollY")
     page.wait_for_timeout(3_000)
     assert page.evaluate("scrollY") == left
@@ -279,7 +281,8 @@ def warnings_on(page: Page, service: str, key: str) -> list[str]:
         threading.Thread(target=stranger.serve_forever, args=(0.02,), daemon=True).start()
         page.goto(f"{stranger.origin}/stories/x")
         before = page.evaluate("document.body.innerHTML")
-        page.wait_for_timeout(3_000)
+        wait_until(lambda: page.wait_for_timeout(100) or warnings, "a warning")
+        page.wait_for_timeout(500)
         assert page.evaluate("document.body.innerHTML") == before
         stranger.shutdown()
         return [warning.replace(stranger.origin, "ORIGIN") for warning in warnings]

@@ -87,11 +87,8 @@ FRONT = layout(id=2, url_pattern="/", allow=[], title="", badges=[".teaser h3 a"
 
 def heard(stub: Stub, reader: Reader) -> list[dict[str, Any]]:
     """The beacons, once there is one of a session that began."""
-    for _ in range(200):
-        if found := [beacon for beacon in stub.beacons if beacon["occasion"] != "seen"]:
-            return found
-        reader.page.wait_for_timeout(20)
-    raise AssertionError(stub.beacons)
+    reader.wait_for(lambda: any(beacon["occasion"] != "seen" for beacon in stub.beacons), "A beacon of a play")
+    return [beacon for beacon in stub.beacons if beacon["occasion"] != "seen"]
 
 
 def teaser(path: str, name: str) -> str:

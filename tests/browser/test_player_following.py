@@ -1,6 +1,7 @@
 """Listening: the word at the playhead is lit, the page follows, the reader's own scrolling is respected, heard is what was heard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.marks import spoken_at
 from tests.browser.player_reader import LIT, Opened, Reader
@@ -50,8 +51,7 @@ def test_the_light_goes_out_where_the_text_has_changed(stub: Stub, publisher: Pu
     seek_to_sentence(reader, stub, "The tide came in")
     reader.page.evaluate("document.querySelectorAll('.story p')[1].lastChild.nodeValue = 'Somebody asked.'")
     reader.page.evaluate("document.querySelectorAll('.story p')[1].firstChild.nodeValue = 'The wind came in'")
-    reader.page.wait_for_timeout(30)
-    assert reader.lit("sentence") == ""
+    reader.wait_for_light("")
     assert reader.lit("word") == ""
 
 
@@ -70,17 +70,15 @@ def test_the_page_follows_within_the_band(stub: Stub, publisher: Publisher, open
     reader.listen()
     reader.page.evaluate("ReadAlong.seek(36000)")
     reader.until("scrollY > 150")
-    reader.page.wait_for_timeout(700)
-    top, bottom = reader.page.evaluate("""() => {
+    # It glides there.
+    reader.until("""(() => {
       const [range] = CSS.highlights.get('readalong-sentence');
       const box = new Range();
       box.setStart(range.startContainer, range.startOffset);
       box.setEnd(range.endContainer, range.endOffset);
       const {top, bottom} = box.getBoundingClientRect();
-      return [top / innerHeight, bottom / innerHeight];
-    }""")
-    assert top >= 0.29
-    assert bottom <= 0.71
+      return top >= 0.29 * innerHeight && bottom <= 0.71 * innerHeight;
+    })()""")
 
 
 def test_following_yields_the_moment_the_reader_scrolls(stub: Stub, publisher: Publisher, opened: Opened) -> None:
@@ -141,12 +139,10 @@ def test_the_dock_tells_its_position_and_takes_a_rate(stub: Stub, publisher: Pub
     reader.listen()
     rate = reader.dock.locator("output")
     faster, slower = (reader.page.get_by_role("button", name=name) for name in ("Faster", "Slower"))
-    seen = [rate.inner_text()]
-    for _ in range(3):
+    expect(rate).to_have_text("0.9×")
+    for pace in ("1×", "1.25×", "1.5×"):
         faster.click()
-        reader.page.wait_for_timeout(60)
-        seen.append(rate.inner_text())
-    assert seen == ["0.9×", "1×", "1.25×", "1.5×"]
+        expect(rate).to_have_text(pace)
     assert (faster.get_attribute("aria-disabled"), slower.get_attribute("aria-disabled")) == ("true", "false")
     reader.until(f"{AUDIO}.playbackRate === 1.5 && {AUDIO}.preservesPitch")
     assert " of " in (reader.page.get_by_role("slider", name="Position").get_attribute("aria-valuetext") or "")
@@ -159,13 +155,18 @@ def test_the_dock_tells_its_position_and_takes_a_rate(stub: Stub, publisher: Pub
 def test_heard_is_what_was_heard(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(story(stub.origin)))
     reader.listen()
-    reader.page.wait_for_timeout(700)
-    reader.page.evaluate("ReadAlong.seek(ReadAlong.state.duration_ms - 600)")
+    reader.until("ReadAlong.state.at_ms > 600")
+    left_ms = reader.page.evaluate("""() => {
+      const {at_ms, duration_ms} = ReadAlong.state;
+      ReadAlong.seek(duration_ms - 600);
+      return at_ms;
+    }""")
     reader.until("ReadAlong.state.phase === 'ended'")
-    reader.page.wait_for_timeout(150)
+    # As the audio element tells it: a pause, then the end.
+    reader.wait_for(lambda: stub.beacons[-1]["occasion"] == "pause", "The beacon of the end")
     last = stub.beacons[-1]
     assert len({beacon["session"] for beacon in stub.beacons}) == 1
-    assert sum(end - start for start, end in last["heard"]) < 2500
+    assert sum(end - start for start, end in last["heard"]) < left_ms + 600 + 300
     assert last["heard"][0][0] < 50
     assert last["heard"][-1][1] > stub.known[last["fingerprint"]]["duration_ms"] - 150
     assert (last["seeks"], last["replays"], last["rate"]) == (1, [], 0.9)
@@ -174,7 +175,7 @@ def test_heard_is_what_was_heard(stub: Stub, publisher: Publisher, opened: Opene
 def test_a_beacon_goes_out_when_the_page_does(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(story(stub.origin)))
     reader.listen()
-    reader.page.wait_for_timeout(500)
+    reader.until("ReadAlong.state.at_ms > 400")
     reader.page.goto("about:blank")
-    reader.page.wait_for_timeout(200)
+    reader.wait_for(lambda: stub.beacons[-1]["occasion"] == "leave", "The beacon of the page that goes")
     assert stub.beacons[-1]["heard"][0][1] > 300

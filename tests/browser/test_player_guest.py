@@ -188,8 +188,7 @@ def test_no_cookie_is_sent_and_nothing_is_stored(stub: Stub, publisher: Publishe
     reader = opened(url)
     reader.listen()
     reader.launcher.click()
-    reader.page.wait_for_timeout(150)
-    assert stub.beacons != []
+    reader.wait_for(lambda: stub.beacons, "A beacon")
     assert stub.cookies == []
     assert reader.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
         0,

@@ -337,7 +337,7 @@ def test_the_seek_bar_tells_what_is_said_there(stub: Stub, publisher: Publisher,
     box = reader.page.get_by_role("slider", name="Position").bounding_box()
     assert box is not None
     shown = reader.dock.locator(".preview")
-    for step in range(40):
+    for step in range(400):
         reader.page.mouse.move(box["x"] + 4 + step % 2, box["y"] + box["height"] / 2)
         reader.page.wait_for_timeout(25)
         if shown.is_visible():
@@ -374,7 +374,8 @@ def test_all_controls_are_in_view_and_large_enough(
     """320 by 256 is what a window of 1280 by 1024 is at a zoom of 400 %."""
     reader = opened(publisher.serve(story(stub.origin)), viewport={"width": width, "height": height})
     reader.listen()
-    reader.page.wait_for_timeout(350)
+    # It rises into its place.
+    reader.dock.evaluate("dock => Promise.all(dock.getAnimations().map(({finished}) => finished))")
     for button in reader.dock.locator("button:visible").all():
         box = button.bounding_box()
         assert box is not None
@@ -560,11 +561,7 @@ def test_the_launcher_stands_where_it_is_told(
       const host = document.querySelector('readalong-launcher');
       return host && (host.parentElement.matches('[data-readalong-launcher]') || host.previousElementSibling?.matches(before));
     }"""
-    for _ in range(100):
-        if reader.page.evaluate(where, before):
-            return
-        reader.page.wait_for_timeout(20)
-    raise AssertionError(reader.page.evaluate("document.querySelector('main').innerHTML")[-300:])
+    reader.wait_for(lambda: reader.page.evaluate(where, before), f"The launcher at {before}")
 
 
 @pytest.mark.parametrize(("ground", "sentence"), [("#fff", "#fff0c2"), ("#fff3d0", "#b9d6ff")])

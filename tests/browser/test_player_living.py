@@ -48,24 +48,12 @@ def seek_to(reader: Reader, stub: Stub, beginning: str) -> None:
     raise AssertionError(f"No sentence begins “{beginning}”.")
 
 
-def wait_for_light(reader: Reader, sentence: str) -> None:
-    for _ in range(100):
-        if reader.lit("sentence") == sentence:
-            return
-        reader.page.wait_for_timeout(20)
-    raise AssertionError(f"“{reader.lit('sentence')}” is lit, not “{sentence}”.")
-
-
 def titles(stub: Stub) -> list[str]:
     return [content["title"] for content in stub.delivered]
 
 
 def wait_for_deliveries(reader: Reader, stub: Stub, count: int) -> None:
-    for _ in range(150):
-        if len(stub.delivered) >= count:
-            return
-        reader.page.wait_for_timeout(20)
-    raise AssertionError(f"{titles(stub)} were delivered, not {count} texts.")
+    reader.wait_for(lambda: len(stub.delivered) >= count, f"The last of {count} texts")
 
 
 def test_a_change_within_a_shadow_root_is_noticed_by_itself(stub: Stub, publisher: Publisher, opened: Opened) -> None:
@@ -95,12 +83,12 @@ def test_another_route_gives_its_article_and_back_the_first(stub: Stub, publishe
     assert titles(stub) == ["The crab", "The gull"]
     assert stub.delivered[1]["url"].endswith("/stories/gull")
     reader.listen()
-    wait_for_light(reader, "The gull")
+    reader.wait_for_light("The gull")
     reader.page.go_back()
     render(reader, CRAB)
     reader.until("ReadAlong.state.phase === 'idle' && ReadAlong.state.duration_ms > 0")
     reader.listen()
-    wait_for_light(reader, "The crab")
+    reader.wait_for_light("The crab")
     assert len(stub.delivered) == 2
 
 
@@ -136,9 +124,9 @@ def test_rendering_anew_loses_neither_light_nor_sound_nor_launcher(
     reader.listen()
     for _ in range(3):
         seek_to(reader, stub, "The tide came in.")
-        wait_for_light(reader, "The tide came in.")
+        reader.wait_for_light("The tide came in.")
         render(reader, CRAB)
-        wait_for_light(reader, "The tide came in.")
+        reader.wait_for_light("The tide came in.")
         assert reader.lit("word") != ""
     assert reader.state["phase"] == "playing"
     assert reader.page.evaluate(f"{FIRST_LAUNCHER}.previousElementSibling.localName") == "h1"
@@ -154,11 +142,11 @@ def test_only_the_sentences_that_still_stand_are_lit(stub: Stub, publisher: Publ
     reader.until("ReadAlong.state.phase === 'paused'")
     render(reader, CRAB.replace("The tide went out.", "The tide, they say, went out."))
     seek_to(reader, stub, "Nobody asked")
-    wait_for_light(reader, "Nobody asked why.")
+    reader.wait_for_light("Nobody asked why.")
     seek_to(reader, stub, "The tide went out.")
     assert reader.lit("sentence") == reader.lit("word") == ""
     seek_to(reader, stub, "The tide came in.")
-    wait_for_light(reader, "The tide came in.")
+    reader.wait_for_light("The tide came in.")
     assert len(stub.delivered) == 1
 
 
@@ -193,8 +181,7 @@ def test_a_text_that_is_gone_is_heard_no_longer(stub: Stub, publisher: Publisher
     reader = opened(publisher.serve(page_with(stub.origin)))
     reader.listen()
     render(reader, "")
-    reader.page.wait_for_timeout(50)
-    assert reader.lit("sentence") == ""
+    reader.wait_for_light("")
     reader.until("sounding.paused && ReadAlong.state.phase === 'idle'")
     assert reader.page.locator("readalong-player").count() == 0
 
@@ -206,7 +193,7 @@ def test_a_short_absence_of_the_text_ends_nothing(stub: Stub, publisher: Publish
     reader.page.wait_for_timeout(150)
     render(reader, CRAB)
     seek_to(reader, stub, "The tide came in.")
-    wait_for_light(reader, "The tide came in.")
+    reader.wait_for_light("The tide came in.")
     assert reader.state["phase"] in ("playing", "loading")
 
 
@@ -246,7 +233,7 @@ def test_a_translated_page_is_not_lit_and_says_so(stub: Stub, publisher: Publish
     reader.page.evaluate("document.documentElement.className = ''; document.documentElement.lang = 'en'")
     render(reader, CRAB)
     seek_to(reader, stub, "Nobody asked")
-    wait_for_light(reader, "Nobody asked why.")
+    reader.wait_for_light("Nobody asked why.")
     reader.until("document.querySelector('readalong-player').shadowRoot.querySelector('.status').matches(':empty')")
 
 
@@ -283,14 +270,14 @@ def test_the_next_article_gets_a_launcher_of_its_own(stub: Stub, publisher: Publ
     # The one that is heard stays; the other has a text and a player of its own.
     assert reader.state["phase"] == "playing"
     seek_to(reader, stub, "One crab")
-    wait_for_light(reader, "One crab sat.")
+    reader.wait_for_light("One crab sat.")
     reader.page.evaluate("ReadAlong.setRate(1.25)")
     reader.page.evaluate("ReadAlong.pause()")
     reader.until("ReadAlong.state.phase === 'paused'")
     left = reader.state["at_ms"]
     reader.page.locator("readalong-launcher button").nth(1).click()
     reader.until("ReadAlong.state.phase === 'playing'")
-    wait_for_light(reader, "The gull")
+    reader.wait_for_light("The gull")
     assert reader.page.locator("readalong-player").count() == 1
     # Who comes back goes on where it was, as fast as it was.
     reader.page.locator("readalong-launcher button").nth(0).click()
@@ -411,12 +398,12 @@ def test_a_framework_that_renders_while_we_play_keeps_light_and_sound(
     reader.listen()
     reader.page.evaluate(OTHERS_CHANGES)
     seek_to(reader, stub, "The tide came in.")
-    wait_for_light(reader, "The tide came in.")
+    reader.wait_for_light("The tide came in.")
     assert reader.page.evaluate("changes") == []
     for render_anew in ("app.tick()", "app.replace()", "app.tick(), app.replace()"):
         seek_to(reader, stub, "The tide came in.")
         reader.page.evaluate(render_anew)
-        wait_for_light(reader, "The tide came in.")
+        reader.wait_for_light("The tide came in.")
         reader.until(f"{FIRST_LAUNCHER}?.previousElementSibling.localName === 'h1'")
     assert reader.state["phase"] == "playing"
     assert len(stub.delivered) == 1
@@ -431,11 +418,11 @@ def test_a_framework_that_changes_its_route_changes_the_article(
     wait_for_deliveries(reader, stub, 2)
     reader.until("ReadAlong.state.phase === 'idle' && ReadAlong.state.duration_ms > 0")
     reader.listen()
-    wait_for_light(reader, "The gull")
+    reader.wait_for_light("The gull")
     reader.page.go_back()
     reader.until("ReadAlong.state.phase === 'idle' && ReadAlong.state.duration_ms > 0")
     reader.listen()
-    wait_for_light(reader, "The crab")
+    reader.wait_for_light("The crab")
     assert titles(stub) == ["The crab", "The gull"]
     assert reader.page.locator("readalong-launcher").count() == 1
 
@@ -445,9 +432,9 @@ def test_firefox_follows_the_same(firefox: Browser, stub: Stub, publisher: Publi
     reader = Reader.opening(context, publisher.serve(page_with(stub.origin)))
     reader.listen()
     seek_to(reader, stub, "The tide came in.")
-    wait_for_light(reader, "The tide came in.")
+    reader.wait_for_light("The tide came in.")
     render(reader, CRAB.replace("One crab sat.", "One crab stood."))
-    wait_for_light(reader, "The tide came in.")
+    reader.wait_for_light("The tide came in.")
     assert reader.state["phase"] == "playing"
     seek_to(reader, stub, "One crab sat.")
     assert reader.lit("sentence") == ""
@@ -456,7 +443,7 @@ def test_firefox_follows_the_same(firefox: Browser, stub: Stub, publisher: Publi
     wait_for_deliveries(reader, stub, 2)
     reader.until("ReadAlong.state.phase === 'idle' && ReadAlong.state.duration_ms > 0")
     reader.listen()
-    wait_for_light(reader, "The gull")
+    reader.wait_for_light("The gull")
     assert reader.errors == []
     context.close()
 
@@ -477,11 +464,11 @@ def test_a_page_that_comes_back_from_the_cache_goes_on(
     # Playwright waits for a load, which such a return has none of.
     reader.page.evaluate("setTimeout(() => history.back())")
     reader.page.wait_for_timeout(500)
-    assert reader.page.evaluate("window.kept")
+    reader.until("window.kept")
     reader.until("ReadAlong.state.phase === 'paused'")
     reader.launcher.click()
     reader.until("ReadAlong.state.phase === 'playing'")
     seek_to(reader, stub, "The tide came in.")
-    wait_for_light(reader, "The tide came in.")
+    reader.wait_for_light("The tide came in.")
     assert reader.errors == []
     browser.close()

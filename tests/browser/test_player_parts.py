@@ -79,6 +79,7 @@ def check_light(reader: Reader, stub: Stub) -> None:
 def check_heard(reader: Reader, stub: Stub, end_ms: int) -> None:
     """One session has heard all from the beginning on, in one piece."""
     assert len({beacon["session"] for beacon in stub.beacons}) == 1
+    reader.wait_for(lambda: stub.beacons[-1]["occasion"] in ("pause", "ended"), "The beacon of the pause")
     [(start, end)] = stub.beacons[-1]["heard"]
     assert start < 50
     assert end == pytest.approx(end_ms, abs=60)
@@ -129,7 +130,6 @@ def test_every_word_is_lit_once_through_the_parts_and_the_whole(
     assert reader.page.evaluate(f"[{AUDIO}.playbackRate, {AUDIO}.preservesPitch]") == [1.5, True]
     reader.page.evaluate("ReadAlong.pause()")
     reader.until("ReadAlong.state.phase === 'paused'")
-    reader.page.wait_for_timeout(100)
     check_light(reader, speaking)
     check_followed(reader, speaking, reader.state["at_ms"] + 15)
     check_heard(reader, speaking, reader.state["at_ms"])
@@ -148,7 +148,6 @@ def test_a_part_that_comes_late_is_waited_for(speaking: Stub, publisher: Publish
     reader.until("ReadAlong.state.at_ms > 1800")
     reader.page.evaluate("ReadAlong.pause()")
     reader.until("ReadAlong.state.phase === 'paused'")
-    reader.page.wait_for_timeout(100)
     check_light(reader, speaking)
     check_followed(reader, speaking, reader.state["at_ms"] + 15)
     check_heard(reader, speaking, reader.state["at_ms"])
@@ -219,7 +218,7 @@ def test_a_seek_stays_within_what_is_known(speaking: Stub, publisher: Publisher,
     reader.until("ReadAlong.state.at_ms > 4900")
     check_light(reader, speaking)
     reader.page.evaluate("ReadAlong.pause()")
-    reader.page.wait_for_timeout(100)
+    reader.wait_for(lambda: speaking.beacons[-1]["occasion"] == "pause", "The beacon of the pause")
     assert speaking.beacons[-1]["seeks"] == 3
     assert sum(end - start for start, end in speaking.beacons[-1]["heard"]) < 2500
 

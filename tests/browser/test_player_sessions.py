@@ -17,11 +17,8 @@ def occasions(stub: Stub) -> list[str]:
 
 
 def wait_for(reader: Reader, stub: Stub, occasion: str) -> dict[str, Any]:
-    for _ in range(200):
-        if found := [beacon for beacon in stub.beacons if beacon["occasion"] == occasion]:
-            return found[-1]
-        reader.page.wait_for_timeout(30)
-    raise AssertionError(f"No beacon at “{occasion}” came: {occasions(stub)}")
+    reader.wait_for(lambda: occasion in occasions(stub), f"A beacon at “{occasion}”")
+    return [beacon for beacon in stub.beacons if beacon["occasion"] == occasion][-1]
 
 
 def test_a_launcher_on_screen_is_told_once(stub: Stub, publisher: Publisher, opened: Opened) -> None:
@@ -103,16 +100,13 @@ def test_what_the_network_lost_is_told_when_it_is_back(stub: Stub, publisher: Pu
     reader.listen()
     wait_for(reader, stub, "start")
     reader.page.context.set_offline(True)
-    reader.page.wait_for_timeout(600)
+    reader.until("ReadAlong.state.at_ms > 600")
     reader.page.evaluate("ReadAlong.pause()")
     reader.page.wait_for_timeout(300)
     before = len(stub.beacons)
     assert "pause" not in occasions(stub)
     reader.page.context.set_offline(False)
-    for _ in range(100):
-        if len(stub.beacons) > before:
-            break
-        reader.page.wait_for_timeout(30)
+    reader.wait_for(lambda: len(stub.beacons) > before, "What the network lost")
     [(_, end)] = stub.beacons[-1]["heard"]
     assert end > 300
 

@@ -106,7 +106,6 @@ def test_an_article_is_heard_to_its_end_though_the_page_calls_itself_by_the_next
     assert reader.state["phase"] == "playing"
     reader.page.evaluate("ReadAlong.seek(0)")
     reader.until("ReadAlong.state.sentence === 0")
-    reader.page.wait_for_timeout(100)
-    assert reader.lit("sentence") == "A bell for the harbour"
+    reader.wait_for_light("A bell for the harbour")
     reader.page.evaluate("document.querySelector('article').remove()")
     reader.until("sounding.paused && document.querySelectorAll('readalong-launcher').length === 1")
