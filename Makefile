@@ -9,7 +9,7 @@ MAGAZINE_PORT ?= 8001
 .PHONY: help demo test check build release benchmarks clean python system
 
 help:
-	@echo "make demo        run Readalong and a demonstration magazine on this machine (Python 3.11.5+, nothing else)"
+	@echo "make demo        run Readalong and a demonstration magazine on this machine (Python 3.11+, nothing else)"
 	@echo "make test        install what the tests need and run all of them"
 	@echo "make check       style, types, import contracts and migrations only"
 	@echo "make build       build the player's script (Node 18+)"
@@ -46,8 +46,8 @@ clean:
 	rm -rf $(VENV) node_modules var
 
 python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null || { \
-	  echo "Readalong needs Python 3.11.5 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo missing)."; \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Readalong needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo missing)."; \
 	  echo "Install a newer one (for instance: uv python install 3.13), and name it: make demo PYTHON=\$$(uv python find 3.13)"; exit 1; }
 
 $(VENV)/bin/python: | python

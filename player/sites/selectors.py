@@ -41,6 +41,10 @@ _UNSUPPORTED: Final = (
         re.compile(r":lang\((?!\s*[A-Za-z-]+\s*\))"), "browsers know :lang only with one language, without quotes"
     ),
     _Unsupported(re.compile(r":has\([^)]*:(?:has|scope)\b"), ":has cannot hold :has or :scope"),
+    _Unsupported(
+        re.compile(r":has\((?:[^)]*,)?\s*[>+~]?\s*[^\s>+~,)]+(?:\s+|\s*[>+~]\s*)[^\s,)]"),
+        "the service knows no combinator between elements within :has; name the element alone",
+    ),
 )
 _NOT_CSS: Final = "selecting by contained text is not CSS; select by class or attribute"
 _NOT_STEADY: Final = (

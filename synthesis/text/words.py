@@ -37,7 +37,7 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 # A plain word between outer punctuation (group 1), or whatever else stands between white space, dashes and ellipses.
 _RUN: Final = re.compile(
-    r"[\"“”«‘'(\[¿¡]*+([$€£¥#@]?[^\W_]++(?:[-'’.,:/@&+_][^\W_]++)*+[%+#°]*+)[.,;:!?\"”“’'»)\]]*+(?![^\s—–―…])"
+    r"[\"“”«‘'(\[¿¡]*+([$€£¥#@]?[^\W_]++(?>(?:[-'’.,:/@&+_][^\W_]++)*)[%+#°]*+)[.,;:!?\"”“’'»)\]]*+(?![^\s—–―…])"
     r"|[^\s—–―…]++"
 )
 

@@ -58,7 +58,7 @@ _VOWELS: Final = "aeiouáéíóúü"
 _ONSET: Final = r"(?:[pbfcg][lr]|[td]r|ch|ll|qu|gu|[bcdfghjklmnñprstvxyz])"
 _CODA: Final = rf"(?:ns|bs|[nslrdzmxcbpg])(?![{_VOWELS}])"
 # Possessive, so that a long run of vowels has one reading and the search stays linear.
-_SYLLABLES: Final = re.compile(rf"(?:{_ONSET}?[{_VOWELS}]{{1,3}}+(?:{_CODA})?+)++(?:(?<=[{_VOWELS}])[tfky])?")
+_SYLLABLES: Final = re.compile(rf"(?>(?:{_ONSET}?[{_VOWELS}]{{1,3}}+(?>(?:{_CODA})?))+)(?:(?<=[{_VOWELS}])[tfky])?")
 
 _ACRONYM: Final = re.compile(
     r"(?P<say>[A-ZÁÉÍÓÚÜÑ](?<![\w.&@#].)(?<!\w['’-].)[A-ZÁÉÍÓÚÜÑ]{1,24}s?)(?![\w@]|['’-]\w|&\w|-[A-Z0-9]\b)"
