@@ -8,6 +8,7 @@ import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:
 import {fileURLToPath} from 'node:url';
 import {build, transform} from 'esbuild';
 import {minify} from 'terser';
+import {LETTER_OF, PRIVATE_NAMES} from './private_names.mjs';
 
 export const SOURCES = fileURLToPath(new URL('.', import.meta.url));
 export const OUTPUT = fileURLToPath(new URL('../readalong/', import.meta.url));
@@ -84,7 +85,7 @@ export async function bundle(name, hash) {
   const contents = name === 'core' ? `${own} ${SHARING.join('')} export const _ = [${SHARED_NAMES}];` : own;
   const {outputFiles} = await build({
     stdin: {contents, resolveDir: SOURCES}, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
-    legalComments: 'none', plugins: [styles, parts(name, hash)],
+    legalComments: 'none', plugins: [styles, parts(name, hash)], mangleProps: PRIVATE_NAMES, mangleCache: LETTER_OF,
     define: {VERSION: JSON.stringify(version), CORE: JSON.stringify(`${FROM_LOADER}core-${hash}.js`), WORDS: JSON.stringify(`./words-*-${hash}.js`)},
   });
   // Once more: what esbuild leaves is 4 % larger, and every page pays for it.
