@@ -20,9 +20,9 @@ button {
 }
 button:hover { box-shadow: inset 0 0 0 99px #8883; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-svg { width: 1.625em; height: 1.625em; flex: none; fill: currentColor; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+svg { flex: none; fill: currentColor; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 [aria-busy=true] svg { animation: wait .7s infinite alternate; }
 @keyframes wait { to { opacity: .4; } }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; } .space { margin: 0 !important; clip-path: none !important; } }
 @media print { :host { display: none !important; } }
 `;

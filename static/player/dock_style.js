@@ -5,6 +5,7 @@ export const DOCK_CSS = `
   --ground: var(--readalong-background,light-dark(#fffdf8,#2a211a)); --text: var(--readalong-text,light-dark(#33261b,#fdf1e2));
   --line: color-mix(in srgb, var(--text) 22%, #0000); --shadow: 0 4px 32px #32190538;
 }
+svg { width: 1.625em; height: 1.625em; }
 .dock {
   position: fixed; z-index: 2147483000; inset: auto 0 0; margin: 0 auto; padding: .5em .75em max(.25em, env(safe-area-inset-bottom));
   display: grid; grid-template: "panel panel panel" "buttons buttons buttons" "seek more close" / 1fr auto auto; align-items: center;
@@ -36,7 +37,8 @@ export const DOCK_CSS = `
 }
 .status:empty, [hidden] { display: none; }
 @media (min-width: 45em) {
-  .dock {
+  svg { width: 1.625em; height: 1.625em; }
+.dock {
     bottom: 1em; width: min(50em, 100vw - 2em); border-radius: var(--radius,2.5em); padding: .5em .75em;
     grid-template: "panel panel panel panel" "buttons seek more close" / auto 1fr auto auto;
   }

@@ -20,19 +20,34 @@ function place(host, {kind, element}) {
 }
 
 /**
+ * Takes the room for what is in `space` little by little: the page below moves by less than 3 px each time it is drawn, which no browser
+ * counts as a layout shift, however many frames it drops.
+ * @param {HTMLElement} space
+ * @param {number} lacking how far the page below would jump; px
+ */
+function open(space, lacking) {
+  space.style = lacking > 0 ? `margin-bottom:${-lacking}px;clip-path:inset(0 -9px ${lacking}px)` : '';
+  if (lacking > 0) requestAnimationFrame(() => open(space, lacking - 2.9));
+}
+
+/**
  * @param {Article} article
  * @param {Looks} [looks] where site or page have their own
  * @returns {Launcher}
  */
 export function createLauncher(article, looks) {
+  const {blocks} = article.content;
+  // Measured, since nobody can tell how margins collapse, or whether the page has reserved the room.
+  const top = () => blocks[blocks.length - 1].element.getBoundingClientRect().top;
+  const before = top();
   const host = looks?.place() ?? document.createElement('readalong-launcher');
   const picture = icon(PLAY);
   const label = make('span');
   const time = make('span');
   const button = make('button', {type: 'button'}, picture, label, time);
   const space = make('div', {class: 'space', lang: article.language, dir: 'auto'}, button);
+  if (!host.isConnected) place(host, blocks[0]);
   shadow(host, BASE_CSS, LAUNCHER_CSS).append(space);
-  if (!host.isConnected) place(host, article.content.blocks[0]);
   /** @type {Launcher} */
   const launcher = {
     host,
@@ -48,5 +63,6 @@ export function createLauncher(article, looks) {
   };
   button.onclick = ({detail}) => launcher.pressed(!detail);
   looks?.dress(host, article);
+  open(space, top() - before);
   return launcher;
 }

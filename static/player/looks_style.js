@@ -7,7 +7,6 @@ button { display: flex; width: 100%; justify-content: start; text-align: start; 
 export const FLOATING_CSS = `
 :host { position: fixed; z-index: 2147482998; inset: auto 1em max(1em, env(safe-area-inset-bottom)) auto; }
 :host([data-open]) { display: none; }
-.space { animation: none; }
 button { margin: 0; box-shadow: 0 4px 24px #32190552; }
 `;
 export const SMALL_CSS = '.space { font-size: .9em; }';

@@ -15,6 +15,7 @@ EVERYTHING_ELSE = """() => {
   return copy.outerHTML;
 }"""
 GLOBALS = "() => Object.keys(window)"
+SPACE = "document.querySelector('readalong-launcher')?.shadowRoot?.querySelector('.space')"
 
 
 def test_an_article_gets_a_launcher_under_its_title(stub: Stub, publisher: Publisher, opened: Opened) -> None:
@@ -197,13 +198,27 @@ def test_no_cookie_is_sent_and_nothing_is_stored(stub: Stub, publisher: Publishe
     ]
 
 
-def test_the_launcher_shifts_nothing_worth_measuring(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+def test_the_launcher_opens_its_room_without_a_layout_shift(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(story(stub.origin)))
     reader.launcher.wait_for()
-    reader.page.wait_for_timeout(1000)
+    reader.page.wait_for_function(f"{SPACE}?.style.margin === ''")
     shifts = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
       .observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done([]), 100))"""
-    assert sum(reader.page.evaluate(shifts)) < 0.02
+    assert reader.page.evaluate(shifts) == []
+    assert reader.page.evaluate(f"{SPACE}.clientHeight") > 48
+
+
+def test_a_launcher_whose_room_is_reserved_is_whole_at_once(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    head = f"""<style>readalong-launcher {{ display: block; min-height: 4.25em }}</style>
+      <script>const rooms = []; (function look() {{
+        if ({SPACE}) rooms.push({SPACE}.style.marginBottom);
+        requestAnimationFrame(look);
+      }})()</script>"""
+    page = story(stub.origin, head=head).replace("</main>", "<readalong-launcher></readalong-launcher></main>")
+    reader = opened(publisher.serve(page))
+    reader.launcher.wait_for()
+    reader.page.wait_for_function("rooms.length > 3")
+    assert reader.page.evaluate("rooms.join('')") == ""
 
 
 def test_a_publisher_may_give_the_launcher_its_place(stub: Stub, publisher: Publisher, opened: Opened) -> None:
