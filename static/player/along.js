@@ -1,14 +1,18 @@
 // @ts-check
 /**
  * What goes along with the voice: the light, the page that moves, the lock screen, the page's own sound.
- * @import {Along, Deck, State} from './types.js'
+ * @import {Along, Deck, Launcher, State} from './types.js'
  */
 import {boxOf, coveredAbove, follow, watchReader} from './follow.js';
 import {createLight} from './highlight.js';
 import {outlastNetwork} from './network.js';
 import {NOWHERE, wordSpan} from './timeline.js';
 
-const NEAR = 3; // So many sentences stand near the launcher.
+/** Whether it is out of view. @param {Launcher} [launcher] */
+function isAway(launcher) {
+  const box = launcher?.host.getBoundingClientRect();
+  return box && (box.bottom < 0 || box.top > innerHeight);
+}
 
 /** Goes to the lock screen, media keys and headsets when the reader is elsewhere. @param {Deck} deck */
 function leavePage(deck) {
@@ -65,16 +69,12 @@ export function goAlong(deck, yielded) {
   leavePage(deck);
   outlastNetwork(deck);
   meetSound(deck);
-  // Whether the way back was fetched, and what makes the player small.
-  let away = false;
+  // Whether what makes the player small was fetched.
   let small = false;
   watchers.push((state, before) => {
-    if (state.phase !== before.phase && state.phase === 'ended') deck.bring(import('./next.js'));
-    if (!away && !state.following) {
-      away = true;
-      deck.bring(import('./back.js'));
-    }
-    if (!small && state.place.sentence > NEAR) {
+    if (state.phase !== before.phase && state.phase === 'ended' && article.config.next_article) deck.bring(import('./next.js'));
+    if (before.following && !state.following) deck.bring(import('./back.js'));
+    if (!small && state.place !== before.place && isAway(article.launcher)) {
       small = true;
       deck.bring(import('./mini.js'));
     }

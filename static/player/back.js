@@ -10,6 +10,7 @@ const DOWN = 'M12 6v12M12 18l-5-5M12 18l5-5';
 /** @param {Deck} deck */
 export function attend(deck) {
   const {dock, requests, state, watchers} = deck;
+  if (dock.element.querySelector('.back')) return;
   const words = {...BACK_LABELS, ...deck.words};
   const button = make('button', {type: 'button', class: 'back'}, icon(DOWN), words.back);
   const show = () => {

@@ -74,10 +74,9 @@ async function upcoming(article) {
 /** @type {WeakSet<Deck>} */
 const dressed = new WeakSet();
 
-/** Offers the next article, if the site wants that and there is one. @param {Deck} deck */
+/** Offers the next article, if there is one. @param {Deck} deck */
 export async function attend(deck) {
   const {article, dock, state, watchers, signal} = deck;
-  if (!article.config.next_article) return;
   /** @type {{next?: Article, href: string, name: string, duration_ms: number, opens: boolean} | undefined} */
   const found = below(article) ?? (await upcoming(article));
   if (!found || signal.aborted || state().phase !== 'ended' || !state().open) return;

@@ -3,7 +3,7 @@
  * The playback session of an article on one view of the page: what the service is told of it.
  * @import {Article, Session, State} from './types.js'
  */
-import {lengthOf, passesMilestone, reached} from './reached.js';
+import {lengthOf, reached} from './reached.js';
 
 const EVERY_MS = 15_000;
 const LONGEST_MS = 24 * 3600 * 1000;
@@ -20,8 +20,8 @@ export function begin(article) {
   let pieces;
   /** @type {Map<number, number>} */
   const replays = new Map();
-  // What the page has been told that its reader reached.
-  const done = new Set();
+  // How many milestones have been reached.
+  let passed = 0;
   let audio = '';
   let began_ms = 0;
   let sent_ms = 0;
@@ -45,13 +45,12 @@ export function begin(article) {
     });
   };
 
-  /** @param {State} state @param {State} before */
-  const occasionOf = (state, before) => {
-    const {phase} = state;
+  /** @param {State} state @param {State} before @param {boolean} passes whether a milestone is */
+  const occasionOf = ({phase}, before, passes) => {
     if (phase !== before.phase && /ended|paused|error/.test(phase)) return phase === 'ended' ? phase : 'pause';
     if (phase !== 'playing') return '';
     if (!sent_ms) return 'start';
-    if (passesMilestone(lengthOf(before.heard), lengthOf(state.heard), state.duration_ms)) return 'milestone';
+    if (passes) return 'milestone';
     return performance.now() - sent_ms >= EVERY_MS ? 'playing' : '';
   };
 
@@ -65,11 +64,10 @@ export function begin(article) {
       if (state.phase === 'playing') began_ms ||= performance.now() - lengthOf(state.heard) / SLOWEST;
       if (state.seeks > before.seeks) import('./pieces.js').then((came) => (pieces = came)).catch(fail);
       for (const index of pieces?.replayed(state, before, known) ?? []) replays.set(index, (replays.get(index) ?? 0) + 1);
-      for (const name of reached(lengthOf(state.heard), state.duration_ms)) {
-        if (!done.has(name)) tell(name);
-        done.add(name);
-      }
-      const occasion = occasionOf(state, before);
+      const news = reached(lengthOf(state.heard), state.duration_ms).slice(passed);
+      passed += news.length;
+      for (const name of news) if (name) tell(name);
+      const occasion = occasionOf(state, before, news.length > 0);
       if (occasion) send(occasion, state);
     },
     leave: (state) => send('leave', state),

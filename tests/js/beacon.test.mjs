@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {bodyOf, heardAgain, longest} from '../../static/player/pieces.js';
-import {passesMilestone, reached} from '../../static/player/reached.js';
+import {reached} from '../../static/player/reached.js';
 
 /** @typedef {import('../../static/player/types.js').Range} Range */
 
@@ -47,20 +47,22 @@ test('a sentence that had not been heard is not heard again', () => {
   assert.deepEqual(heardAgain(sentences, [[0, 500], [501, 3401]], 0, 1000), []);
 });
 
-test('milestones are the quarters and 95 %', () => {
-  const passed = [[0, 24], [24, 25], [25, 49], [49, 51], [74, 75], [75, 94], [94, 95], [95, 100]];
-  assert.deepEqual(passed.map(([before, after]) => passesMilestone(before, after, 100)), [false, true, false, true, true, false, true, false]);
-  assert.equal(passesMilestone(0, 5000, 0), false);
-});
-
-test('half and completed are what the service counts, to the millisecond', () => {
-  assert.deepEqual(reached(499, 1000), []);
-  assert.deepEqual(reached(500, 1000), ['half']);
-  assert.deepEqual(reached(949, 1000), ['half']);
-  assert.deepEqual(reached(950, 1000), ['half', 'completed']);
-  assert.deepEqual(reached(19, 19), ['half', 'completed']);
-  assert.deepEqual(reached(18, 19), ['half']);
+test('milestones are the quarters and 95 %, as the service counts them, to the millisecond', () => {
+  assert.deepEqual(reached(249, 1000), []);
+  assert.deepEqual(reached(499, 1000), ['']);
+  assert.deepEqual(reached(500, 1000), ['', 'half']);
+  assert.deepEqual(reached(949, 1000), ['', 'half', '']);
+  assert.deepEqual(reached(950, 1000), ['', 'half', '', 'completed']);
+  assert.deepEqual(reached(19, 19), ['', 'half', '', 'completed']);
+  assert.deepEqual(reached(18, 19), ['', 'half', '']);
   assert.deepEqual(reached(9000, 0), [], 'while the whole is not known');
+  // The service counts in whole numbers: what is lacking may be a twentieth, and a half.
+  for (let whole = 1; whole < 5000; whole++) {
+    for (const [name, parts] of /** @type {const} */ ([['half', 2], ['completed', 20]])) {
+      const enough = whole - Math.floor(whole / parts);
+      assert.ok(reached(enough, whole).includes(name) && !reached(enough - 1, whole).includes(name), `${name} of ${whole}`);
+    }
+  }
 });
 
 test('a beacon carries the longest ranges, in order', () => {

@@ -21,11 +21,11 @@ function zipped(start) {
 test('the loader is at most 0.5 kB', () => assert.ok(zipped('readalong.js') <= 0.5 * KB));
 
 // docs/decisions/0010 says what counts and where the budgets are to get to, and docs/benchmarks.md has all parts.
-test('what a page fetches before anybody presses is at most 5.85 kB', () => assert.ok(zipped('core-') <= 5.85 * KB, `${zipped('core-')} B`));
+test('what a page fetches before anybody presses is at most 5.88 kB', () => assert.ok(zipped('core-') <= 5.88 * KB, `${zipped('core-')} B`));
 
-test('what a listener fetches who opens nothing is at most 13.9 kB', () => {
+test('what a listener fetches who opens nothing is at most 13.95 kB', () => {
   const whole = ['readalong.js', 'core-', 'player-'].reduce((sum, part) => sum + zipped(part), 0);
-  assert.ok(whole <= 13.9 * KB, `${whole} B`);
+  assert.ok(whole <= 13.95 * KB, `${whole} B`);
 });
 
 test('what a narration that is not ready needs besides is at most 2.5 kB', () => {
