@@ -20,8 +20,9 @@ from synthesis.errors import SynthesisError
 from synthesis.models import Change, Content, Lexeme, Lexicon, Narration, Speech
 from synthesis.models.lexicon import GLOBAL_LEXICON
 from synthesis.models.narration import Priority
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
 from synthesis.passages import passages_of
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area
 from synthesis.verification import verify
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from synthesis import budgets, pipeline, tasks
 from synthesis.errors import SynthesisError
 from synthesis.models import Narration
 from synthesis.models.narration import Priority
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin, counted, may
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area, counted, may
 
 __all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin", "TrustAdmin", "WebhookAdmin"]
 

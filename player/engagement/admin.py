@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 
 from player.engagement.models import PlaybackSession
 from synthesis.durations import clock
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area
 
 
 @admin.register(PlaybackSession)

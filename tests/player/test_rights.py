@@ -18,7 +18,8 @@ from django.utils import timezone
 from player.articles.models import Trust
 from player.sites.models import Invitation, Site, Token
 from synthesis import pipeline
-from synthesis.rights import TABLE, Area, OwnRowsAdmin, Role, roles_with
+from synthesis.own_rows import OwnRowsAdmin
+from synthesis.rights import TABLE, Area, Role, roles_with
 from tests.player.addresses import ADDRESSES, ADMIN_PAGES, NAMELESS, At, Bearer, Pages, Signed
 from tests.player.rows import (
     make_article,
@@ -151,7 +152,7 @@ class TestTheList:
         nameless = [
             str(each) for each in ADMINS.values() if not (isinstance(each, OwnRowsAdmin) and each.area in TABLE)
         ]
-        assert not nameless, f"Make them OwnRowsAdmin with an area and a site_path (synthesis/rights.py): {nameless}"
+        assert not nameless, f"Make them OwnRowsAdmin with an area and a site_path (synthesis/own_rows.py): {nameless}"
 
     def test_every_model_in_the_admin_has_a_row_to_be_tried_with(self, own: dict[type, Any]) -> None:
         shared = {model for model, each in ADMINS.items() if not each.site_path}

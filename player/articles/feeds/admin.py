@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from player.articles.feeds.models import Discovery, Feed, Host
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area
 
 
 @admin.register(Feed)

@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from player.articles.models import Trust
 from player.articles.trust import signatures
 from player.sites import secrets
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area
 
 _RENEW = "_renew"
 # When to choose which, for whoever has never thought of it.

@@ -11,7 +11,8 @@ from player.articles.webhooks import sending
 from player.articles.webhooks.models import Event, Notice, Webhook
 from player.articles.webhooks.outbox import notice_for
 from player.sites import secrets
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area
 
 _RENEW: Final = "_renew"
 _TEST: Final = "_test"

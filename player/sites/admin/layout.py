@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 
 from player.sites.admin.voices import LayoutVoiceInline
 from player.sites.models import Layout, Site, VoiceChoice
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area
 from synthesis.text.url_patterns import host_and_path
 
 _RULES = (

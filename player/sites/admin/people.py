@@ -13,7 +13,8 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from player.sites import audit, second_factor
 from player.sites.models import AuditEntry
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area
 
 if TYPE_CHECKING:
     _UserAdmin = UserAdmin[User]

@@ -18,7 +18,8 @@ from player.sites.models import DefaultRate, Origin, Site
 from player.sites.steps import way_of
 from player.sites.tags import tag_of
 from synthesis import budgets
-from synthesis.rights import Area, OwnInline, OwnRowsAdmin, counted, is_operator
+from synthesis.own_rows import OwnInline, OwnRowsAdmin
+from synthesis.rights import Area, counted, is_operator
 
 
 class OriginInline(OwnInline):

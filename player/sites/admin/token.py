@@ -12,7 +12,8 @@ from django.utils.html import format_html
 
 from player.sites import secrets
 from player.sites.models import Token
-from synthesis.rights import Area, OwnRelated, OwnRowsAdmin
+from synthesis.own_rows import OwnRelated, OwnRowsAdmin
+from synthesis.rights import Area
 
 Scope = Token.Scope
 _FOR: Final = {

@@ -11,7 +11,8 @@ from django.core.validators import RegexValidator
 from player.sites.models import VoiceChoice
 from synthesis import engines
 from synthesis.errors import SynthesisError
-from synthesis.rights import Area, OwnInline
+from synthesis.own_rows import OwnInline
+from synthesis.rights import Area
 from synthesis.text.voices import Voice
 
 if TYPE_CHECKING:
