@@ -216,4 +216,4 @@ ADMIN_PAGES: Final[Mapping[str, Right]] = {
 }
 
 # Without a name: the admin leads old addresses on, and whatever it does not know to the sign-in or to a 404.
-NAMELESS: Final = frozenset({"admin/", "admin", "admin/(?P<url>.*)$"})
+NAMELESS: Final = frozenset({"admin/", "admin", "admin/(?P<url>.*)$", "v1/<path:rest>"})
