@@ -24,6 +24,16 @@ LEAVE = """() => {
   document.dispatchEvent(new Event('visibilitychange'));
   delete document.hidden;
 }"""
+# The page itself plays, in a browser that lets nothing sound before a press, as most do; the tests' own does.
+UNASKED = """<script>{
+  const {play} = HTMLMediaElement.prototype;
+  let pressed = false;
+  addEventListener('pointerdown', () => { pressed = true; }, true);
+  HTMLMediaElement.prototype.play = function () {
+    return pressed ? play.call(this) : Promise.reject(new DOMException('no press', 'NotAllowedError'));
+  };
+  document.addEventListener('readalong:ready', () => ReadAlong.play(), {once: true});
+}</script>"""
 # The page is seen, and another window has the keyboard.
 TURN_AWAY = "() => { document.hasFocus = () => false; dispatchEvent(new Event('blur')); }"
 BOXES = """name => [...document.querySelectorAll('readalong-player')].flatMap(host =>
@@ -62,6 +72,21 @@ def test_what_a_browser_does_not_give_is_not_needed(
     assert reader.warnings == []
     assert len(stub.known) == 1
     assert UUID(stub.beacons[-1]["session"])
+
+
+def test_a_browser_that_wants_a_press_and_beacons_that_are_blocked_are_no_trouble(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    url = publisher.serve(story(stub.origin, head=UNASKED))
+    reader = opened("about:blank")
+    reader.page.route("**/events", lambda route: route.abort())
+    reader.page.goto(url)
+    reader.page.get_by_role("button", name="Go on").wait_for()
+    assert (reader.state["phase"], reader.state["open"], reader.state["at_ms"]) == ("paused", True, 0)
+    reader.dock.locator(".main").click()
+    reader.until("ReadAlong.state.at_ms > 300")
+    assert stub.beacons == []
+    assert reader.warnings == []
 
 
 def test_the_pages_own_video_is_given_way_to_and_read_on_after(

@@ -145,6 +145,14 @@ def test_the_dock_tells_its_position_and_takes_a_rate(stub: Stub, publisher: Pub
         expect(rate).to_have_text(pace)
     assert (faster.get_attribute("aria-disabled"), slower.get_attribute("aria-disabled")) == ("true", "false")
     reader.until(f"{AUDIO}.playbackRate === 1.5 && {AUDIO}.preservesPitch")
+    # Who listens to a screen reader is not talked over: the status says nothing while all is well.
+    assert reader.page.evaluate("""async () => {
+      const changes = [];
+      const status = document.querySelector('readalong-player').shadowRoot.querySelector('[role=status]');
+      new MutationObserver(records => changes.push(...records)).observe(status, {subtree: true, childList: true, characterData: true});
+      await new Promise(done => setTimeout(done, 700));
+      return changes.length;
+    }""") == 0  # fmt: skip
     assert " of " in (reader.page.get_by_role("slider", name="Position").get_attribute("aria-valuetext") or "")
     reader.page.get_by_role("button", name="Close the player").click()
     assert reader.page.locator("readalong-player").count() == 0

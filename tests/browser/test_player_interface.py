@@ -26,6 +26,17 @@ FORCED = """(() => {
     return name === '-webkit-text-fill-color' && matchMedia('(forced-colors: active)').matches ? '' : getPropertyValue.call(this, name);
   };
 })()"""
+SPACED = """() => {
+  for (const {shadowRoot} of document.querySelectorAll('readalong-launcher, readalong-player')) {
+    const spaced = new CSSStyleSheet();
+    spaced.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }');
+    shadowRoot.adoptedStyleSheets.push(spaced);
+  }
+}"""
+CUT_OFF = """() => [...document.querySelectorAll('readalong-launcher, readalong-player')]
+  .flatMap(({shadowRoot}) => [...shadowRoot.querySelectorAll('button, a, label, legend, output, span')])
+  .filter(each => each.checkVisibility() && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1))
+  .filter(each => getComputedStyle(each).display !== 'inline').map(each => each.outerHTML)"""
 # Where a sentence of the page stands, so that it can be pressed.
 POINT = """text => {
   const texts = document.createTreeWalker(document.querySelector('.story'), NodeFilter.SHOW_TEXT);
@@ -245,7 +256,10 @@ def test_the_panel_chooses_what_is_lit_and_whether_the_page_moves(
     reader.until("ReadAlong.state.sentence > 20")
     reader.page.wait_for_timeout(300)
     assert reader.page.evaluate("scrollY") == 0
-    sentence = reader.state["sentence"]
+    sentence, before = reader.state["sentence"], reader.state["at_ms"]
+    reader.until(f"ReadAlong.state.at_ms > {before} + 400")
+    opened_panel.get_by_role("button", name="Say it again").click()
+    reader.until(f"ReadAlong.state.sentence === {sentence} && ReadAlong.state.at_ms < {before} + 400")
     opened_panel.get_by_role("button", name="Paragraph back").click()
     reader.until(f"ReadAlong.state.sentence < {sentence}")
     opened_panel.get_by_label("Volume").fill("0.3")
@@ -386,6 +400,14 @@ def test_all_controls_are_in_view_and_large_enough(
     opened_panel = panel(reader)
     assert reader.dock.evaluate("dock => dock.getBoundingClientRect().top") >= 0
     assert opened_panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+    # Readers may space text as they need it (WCAG 2.2, 1.4.12): nothing is cut off, nothing goes out of view.
+    reader.page.evaluate(SPACED)
+    assert reader.page.evaluate(CUT_OFF) == []
+    for button in reader.dock.locator(".buttons button, .more, .close").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
