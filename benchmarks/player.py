@@ -107,7 +107,7 @@ def costs(session: Any) -> dict[str, float]:
 
 def measure_load(browser: Browser, scene: Scene) -> None:
     print(
-        "| words | page | requests | script kB, gzip | page kB, gzip | elements | main thread ms | script ms | long tasks | layout shift |"
+        "| words | page | requests | script kB, gzip | page kB, gzip | elements | main ms | set-up: script ms | long tasks | layout shift |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
     for words in WORDS:
