@@ -121,7 +121,8 @@ export async function attend(deck) {
   // Empty first: what comes into it then is read out.
   dock.element.prepend(box);
   box.append(link);
-  stay.onclick = halt;
+  // Whatever is pressed on it, `stay` too: whoever reaches for the player is still here.
+  dock.element.addEventListener('click', halt, {signal});
   if (found.next) link.onclick = (event) => {
     event.preventDefault();
     go(!event.detail);

@@ -189,7 +189,8 @@ def test_articles_follow_one_another_where_the_site_wants_it(stub: Stub, publish
     assert reader.page.url.split("#")[0].endswith("/stories/whale")
 
 
-def test_the_countdown_is_stopped_with_one_press(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+@pytest.mark.parametrize("press", ["Stay here", "More"])
+def test_the_countdown_is_stopped_with_one_press(press: str, stub: Stub, publisher: Publisher, opened: Opened) -> None:
     stub.config = config() | {"next_article": "play"}
     stub.versions = {"/stories/two": [version(f"{publisher.origin}/stories/two")]}
     head = '<link rel="next" href="/stories/two" title="Part two">'
@@ -198,7 +199,7 @@ def test_the_countdown_is_stopped_with_one_press(stub: Stub, publisher: Publishe
     at_its_end(reader)
     offered = reader.dock.locator(".upcoming")
     assert "Part two" in offered.locator("a").inner_text()
-    offered.get_by_role("button", name="Stay here").click()
+    reader.dock.get_by_role("button", name=press, exact=True).click()
     assert offered.locator("b").count() == 0
     assert offered.locator("a").get_attribute("href") == "/stories/two#readalong-play&then="
     reader.page.evaluate(QUICK)
