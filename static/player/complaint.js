@@ -31,6 +31,7 @@ const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
  */
 async function send({article: {service, content}, known, signal}, place) {
   while (!known().audio && !signal.aborted) await sleep(LOOK_AGAIN_MS);
+  signal.throwIfAborted();
   const audio = known().audio?.url.split('/').pop();
   await service.ask('/complaints', {method: 'POST', body: JSON.stringify({fingerprint: content.fingerprint, audio, ...place})});
 }
