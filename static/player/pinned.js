@@ -7,7 +7,7 @@ import {start} from './core.js';
 
 const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
 const page = /** @type {any} */ (window);
-const begin = () => (page.requestIdleCallback ?? setTimeout)(() => start(tag));
+const begin = () => (page.requestIdleCallback ?? setTimeout)(() => start(tag), {timeout: 2000});
 if (tag && !page.ReadAlong) {
   page.ReadAlong = {};
   if (document.readyState === 'complete') begin();
