@@ -44,7 +44,7 @@ test('nothing is heard while paused', () => {
   assert.equal(phase, 'paused');
 });
 
-test('at the end nothing is lit, and playing again is a replay', () => {
+test('at the end nothing is lit', () => {
   const ended = after({type: 'play'}, playing(0), time(500, 1000), {type: 'pause'}, {type: 'ended'});
   assert.deepEqual([ended.phase, ended.place.sentence], ['ended', -1]);
 });
