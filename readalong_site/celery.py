@@ -77,7 +77,7 @@ app.conf.update(
         "mirror": {"task": "engagement.mirror", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
         "letters": {"task": "engagement.letters", "schedule": timedelta(minutes=15), "options": {"expires": 900}},
         "forget": {"task": "engagement.forget", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
-        "forget_unconfirmed": {"task": "articles.forget", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
+        "forget_texts": {"task": "articles.forget", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
         "count_uses": {
             "task": "articles.count_uses",
             "schedule": crontab(hour="4", minute="10"),
