@@ -59,14 +59,11 @@ _SAID_BETTER: Final = {
 
 
 def fault_of(selector: str) -> str:
-    """What is wrong with ``selector``, as a sentence that says where, or empty when it can be used."""
+    """What is wrong with ``selector``, a sentence with its place for each fault, or empty when it can be used."""
     if len(selector) > _LONGEST:
         return f"It has {len(selector)} characters; at most {_LONGEST} are allowed."
-    fault = min(_differences(selector), default=None) or _syntax_fault(selector)
-    if fault is None:
-        return ""
-    at, reason = fault
-    return f"At character {at + 1} (“{selector[at:][:20] or 'the end'}”): {reason}."
+    found = sorted(_differences(selector)) or _syntax_faults(selector)
+    return " ".join(f"At character {at + 1} (“{selector[at:][:20] or 'the end'}”): {reason}." for at, reason in found)
 
 
 def _differences(selector: str) -> Iterator[tuple[int, str]]:
@@ -87,7 +84,8 @@ def _blank(text: str) -> str:
     return "x" * len(text) if text[0] == "\\" else " " * len(text)
 
 
-def _syntax_fault(selector: str) -> tuple[int, str] | None:
+def _syntax_faults(selector: str) -> list[tuple[int, str]]:
+    """The fault at which the service's parser stops, if it does."""
     try:
         soupsieve.compile(selector)
     except soupsieve.SelectorSyntaxError as error:
@@ -96,7 +94,7 @@ def _syntax_fault(selector: str) -> tuple[int, str] | None:
         reason = re.sub(r"\s*(?:at |in )?post?ition \d+", "", reason)
         for found, said in _SAID_BETTER.items():
             reason = said if found in reason else reason
-        return (error.col or 1) - 1, reason
+        return [((error.col or 1) - 1, reason)]
     except (NotImplementedError, ValueError, RecursionError) as error:
-        return 0, f"it cannot be used: {error}".rstrip(".")
-    return None
+        return [(0, f"it cannot be used: {error}".rstrip("."))]
+    return []

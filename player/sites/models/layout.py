@@ -1,6 +1,7 @@
 """Layout: what is read on a set of pages."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,28 +21,41 @@ def lines(text: str) -> list[str]:
 
 
 def check_selectors(text: str) -> None:
-    """ValidationError that names the line and the place of the first fault."""
-    for number, selector in enumerate(lines(text), start=1):
-        if fault := fault_of(selector):
-            raise ValidationError(f"Selector {number}, “{selector}”: {fault}")
+    """ValidationError with every faulty line, and where its faults are."""
+    _refuse(
+        f"Selector {number}, “{selector}”: {fault}"
+        for number, selector in enumerate(lines(text), start=1)
+        if (fault := fault_of(selector))
+    )
 
 
 def check_rules(text: str) -> None:
-    """ValidationError that names the line and the place of the first fault."""
-    for number, line in enumerate(lines(text), start=1):
-        try:
-            rules.parse(line)
-        except RuleFault as fault:
-            raise ValidationError(f"Line {number}, “{line}”: {fault}") from fault
+    """ValidationError with every faulty line, and where its fault is."""
+    _refuse(
+        f"Line {number}, “{line}”: {fault}"
+        for number, line in enumerate(lines(text), start=1)
+        if (fault := _rule_fault(line))
+    )
 
 
 def check_language_rules(text: str) -> None:
     """As `check_rules`; the values that they give must be language tags."""
     check_rules(text)
-    for line in lines(text):
-        value = rules.parse(line).value
-        if value and not is_tag(value):
-            raise ValidationError(f"“{value}” is no language tag. Write es, en-GB, pt-BR.")
+    values = [rules.parse(line).value for line in lines(text)]
+    _refuse(f"“{value}” is no language tag. Write es, en-GB, pt-BR." for value in values if value and not is_tag(value))
+
+
+def _rule_fault(line: str) -> str:
+    try:
+        rules.parse(line)
+    except RuleFault as fault:
+        return str(fault)
+    return ""
+
+
+def _refuse(faults: Iterable[str]) -> None:
+    if found := list(faults):
+        raise ValidationError(found)
 
 
 class Layout(models.Model):

@@ -36,6 +36,15 @@ def test_a_faulty_selector_is_refused_with_its_line_and_its_place(site: Site) ->
     assert refused["deny"][0].startswith("Selector 1, “figure:hover”: At character 7 (“:hover”)")
 
 
+def test_all_faults_are_named_at_once(site: Site) -> None:
+    refused = faults(layout(site, allow="p:hover, a:focus\n.story\n//article", level="css p:hover\nfind it"))
+    first, second = refused["allow"]
+    assert first.startswith("Selector 1, “p:hover, a:focus”: At character 2 (“:hover, a:focus”)")
+    assert "At character 11 (“:focus”)" in first
+    assert second.startswith("Selector 3, “//article”")
+    assert [fault.split(":")[0] for fault in refused["level"]] == ["Line 1, “css p", "Line 2, “find it”"]
+
+
 def test_the_titles_selector_is_checked_too(site: Site) -> None:
     assert "At character 1" in faults(layout(site, title="//h1"))["title"][0]
 
