@@ -19,7 +19,7 @@ from player.articles.extraction.facts import facts_of
 from player.articles.extraction.pages import parse
 from player.articles.fetching import FetchError, Page, fetch
 from player.articles.models import Article, Delivery, Word
-from player.articles.trust.signatures import letters
+from player.articles.trust.signed_articles import letters
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from player.articles.api import own_address
 from player.articles.feeds.models import Discovery
-from player.sites import signatures
+from player.sites import signed_requests
 from player.sites.models import Site
 from player.sites.problems import Problem, answering_problems
 
@@ -26,7 +26,7 @@ def published(request: HttpRequest, key: str) -> JsonResponse:
     site = Site.objects.filter(key=key).first()
     if site is None:
         raise Problem("unknown-site", f"No site has the key {key!r}. Copy it from the site's page in the admin.")
-    signatures.check(site, request.headers.get(signatures.HEADER, ""), request.body)
+    signed_requests.check(site, request.headers.get(signed_requests.HEADER, ""), request.body)
     found = Discovery.objects.announce(site, _address(site, request.body), Discovery.Source.WEBHOOK)
     return _told(found, 202)
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from player.articles.models import Trust
-from player.articles.trust import signatures
+from player.articles.trust import signed_articles
 from player.sites import secrets
 from synthesis.own_rows import OwnRelated, OwnRowsAdmin
 from synthesis.rights import Area
@@ -80,6 +80,6 @@ class TrustAdmin(OwnRowsAdmin):
             return super().response_change(request, obj)
         obj.renew()
         self.log_change(request, obj, "Made a new secret.")
-        before = f" The one before holds for {signatures.OVERLAP.days} more days." if obj.generation > 1 else ""
-        secrets.show_once(request, f"The new secret.{before}", signatures.secret_of(obj))
+        before = f" The one before holds for {signed_articles.OVERLAP.days} more days." if obj.generation > 1 else ""
+        secrets.show_once(request, f"The new secret.{before}", signed_articles.secret_of(obj))
         return HttpResponseRedirect(request.path)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from player.articles import deliveries, looking
 from player.articles.arrivals import superseded
 from player.articles.models import Article, Delivery, Trust, Word
-from player.articles.trust import limits, signatures, witnesses
+from player.articles.trust import limits, signed_articles, witnesses
 from player.articles.trust.answers import Waiting
 from player.sites.models import Site
 from player.sites.problems import Problem
@@ -56,10 +56,10 @@ def _word_of(site: Site, trust: Trust, brought: deliveries.Delivery) -> Word:
     """Whose word the delivery has by itself."""
     texts = tuple(block.text for block in brought.blocks)
     address = brought.canonical or _bare(brought.url)
-    if brought.signature and signatures.is_signed(trust, brought.signature, address, brought.language, texts):
+    if brought.signature and signed_articles.is_signed(trust, brought.signature, address, brought.language, texts):
         return Word.PUBLISHER
     if trust.mode == Trust.Mode.SIGNED and not Article.objects.saying(site, brought.fingerprint):
-        found = f"{brought.language.lower()}, {len(signatures.letters(texts))} letters, for {address}"
+        found = f"{brought.language.lower()}, {len(signed_articles.letters(texts))} letters, for {address}"
         wrong = "has no valid signature" if brought.signature else "has no signature"
         raise Problem(
             "unsigned",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from player.articles.fetching import FetchError, post
 from player.articles.webhooks.models import Notice, Webhook
-from player.sites.signatures import HEADER, sign
+from player.sites.signed_requests import HEADER, sign
 
 MOST_ANSWER: Final = 300  # Characters of an answer that are kept for the log.
 KEPT_FOR: Final = timedelta(days=30)

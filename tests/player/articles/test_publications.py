@@ -9,7 +9,7 @@ from django.test import Client
 
 from player.articles.feeds.models import Discovery
 from player.sites.models import Site, Token
-from player.sites.signatures import sign
+from player.sites.signed_requests import sign
 from tests.player.rows import make_site
 
 pytestmark = pytest.mark.django_db

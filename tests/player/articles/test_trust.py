@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from player.articles import looking
 from player.articles.models import Article, Delivery, Intake, Trust, Word
-from player.articles.trust import limits, signatures, witnesses
+from player.articles.trust import limits, signed_articles, witnesses
 from player.sites.models import Origin, Site
 from synthesis.engines import limits as buckets
 from synthesis.models import Content, Narration
@@ -204,7 +204,7 @@ def test_a_flood_of_unknown_texts_is_no_flood_of_fetches(site: Site) -> None:
 
 def signed(page: Page, trust: Trust, **changes: object) -> dict[str, object]:
     texts = [block.text for block in page.blocks]
-    signature = signatures.sign(signatures.secret_of(trust), page.url, page.language, texts)
+    signature = signed_articles.sign(signed_articles.secret_of(trust), page.url, page.language, texts)
     return page.delivery(signature=signature) | changes
 
 
@@ -238,7 +238,7 @@ def test_marks_and_spaces_may_differ_between_the_publishers_system_and_the_page(
     trust = choose(site, Trust.Mode.SIGNED, generation=1)
     held = ["The crab that counted\n", "Once there was a <crab>... It counted shells all day. At", "night it slept"]
     held[1] = held[1].replace("<", "").replace(">", "")
-    signature = signatures.sign(signatures.secret_of(trust), page.url, page.language, held)
+    signature = signed_articles.sign(signed_articles.secret_of(trust), page.url, page.language, held)
     assert page.deliver(client, page.delivery(signature=signature)).status_code == 202
 
 
@@ -258,15 +258,15 @@ def test_a_new_secret_ends_the_old_one_after_a_week(site: Site, page: Page) -> N
     old = signed(page, trust)["signature"]
     texts = [block.text for block in page.blocks]
     trust.renew()
-    assert signatures.is_signed(trust, str(old), page.url, page.language, texts)
-    trust.changed_at -= signatures.OVERLAP
-    assert not signatures.is_signed(trust, str(old), page.url, page.language, texts)
-    assert signatures.is_signed(trust, str(signed(page, trust)["signature"]), page.url, page.language, texts)
+    assert signed_articles.is_signed(trust, str(old), page.url, page.language, texts)
+    trust.changed_at -= signed_articles.OVERLAP
+    assert not signed_articles.is_signed(trust, str(old), page.url, page.language, texts)
+    assert signed_articles.is_signed(trust, str(signed(page, trust)["signature"]), page.url, page.language, texts)
 
 
 def test_two_sites_have_two_secrets(site: Site) -> None:
     other = Trust(site=Site.objects.create(key="other", name="Other"), generation=1)
-    assert signatures.secret_of(Trust(site=site, generation=1)) != signatures.secret_of(other)
+    assert signed_articles.secret_of(Trust(site=site, generation=1)) != signed_articles.secret_of(other)
 
 
 def test_a_signed_edit_is_believed_at_once_in_every_mode(site: Site, page: Page, client: Client) -> None:

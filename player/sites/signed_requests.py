@@ -1,4 +1,4 @@
-"""Signatures: requests that the publisher's own system signs with a token of the scope ``publish``.
+"""Signed requests: those that the publisher’s own system signs with a token of the scope ``publish``.
 
 The header ``Readalong-Signature`` is ``t=SECONDS,v1=HEX``: when it was signed, in seconds since 1970, and the HMAC-SHA256 of these
 seconds, a full stop and the body, under the token's signing key (docs/embedding.md).

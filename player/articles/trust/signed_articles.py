@@ -1,4 +1,4 @@
-"""Signatures: the publisher's system vouches for a text, in an attribute of the page (docs/embedding.md, “Signed articles”).
+"""Signed articles: the publisher's system vouches for a text, in an attribute of the page (docs/embedding.md, “Signed articles”).
 
 What is signed are the letters, marks and digits of all that is read, in order: white space, punctuation and markup may differ between
 what the system holds and what the page shows. Address and language are signed with them, so that a signature holds for no other page.
