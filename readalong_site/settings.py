@@ -120,6 +120,8 @@ STATICFILES_DIRS = [BASE_DIR / "static", *_released]
 # Static files are served from where they lie.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+# The names of the script's parts carry hashes of what they hold: no page needs to ask for one again.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/readalong/[\w-]+-[0-9a-f]{10}\.js$"
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"

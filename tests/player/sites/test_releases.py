@@ -40,6 +40,18 @@ def test_a_released_script_is_served_as_it_was_released(client: Client, version:
     assert integrity_of(b"".join(response.streaming_content)) == json.loads(MANIFEST.read_text())[version]  # type: ignore[attr-defined]
 
 
+def test_a_part_of_the_script_is_kept_by_browsers_for_ever_and_what_may_change_is_not(client: Client) -> None:
+    [core] = (ROOT / "static" / "readalong").glob("core-*.js")
+    for path, is_kept in (
+        (f"readalong/{core.name}", True),
+        ("readalong/readalong.js", False),
+        ("player/rules.js", False),
+    ):
+        response = client.get(f"/static/{path}")
+        response.close()
+        assert ("immutable" in response["Cache-Control"]) is is_kept, path
+
+
 def test_every_released_file_has_its_hash_on_record() -> None:
     files = {path.stem.removeprefix("readalong-") for path in MANIFEST.parent.glob("readalong-*.js")}
     assert files == set(VERSIONS)
