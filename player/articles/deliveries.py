@@ -8,6 +8,7 @@ from msgspec import Meta
 from player.articles import addresses
 from player.articles.delivered_blocks import LANGUAGE, DeliveredBlock
 from player.articles.models import Said
+from player.sites.bodies import decoded
 from player.sites.problems import Problem
 from synthesis.text.blocks import Block, clean
 from synthesis.text.fingerprints import fingerprint
@@ -58,12 +59,7 @@ _decoder: Final = msgspec.json.Decoder(Delivery)
 
 def parse(body: bytes) -> Delivery:
     """The delivery in ``body``; Problem when it is too large, malformed, or not what its fingerprint says."""
-    if len(body) > MOST_BYTES:
-        raise Problem("too-large", f"The delivery has {len(body)} bytes; at most {MOST_BYTES} are taken.")
-    try:
-        delivery = _decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("bad-request", f"The delivery is not as docs/api.md describes it: {error}.") from error
+    delivery = decoded(_decoder, body, "delivery", MOST_BYTES)
     _check(delivery)
     try:
         addresses.normal(delivery.url)

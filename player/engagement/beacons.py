@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from player.engagement.ranges import Ranges, length, merged
+from player.sites.bodies import decoded
 from player.sites.problems import Problem
 
 MOST_BYTES: Final = 2048
@@ -56,12 +57,7 @@ _decoder: Final = msgspec.json.Decoder(Beacon)
 
 def parse(body: bytes) -> Beacon:
     """The beacon in ``body``; Problem when it is too large, malformed or implausible."""
-    if len(body) > MOST_BYTES:
-        raise Problem("too-large", f"The beacon has {len(body)} bytes; at most {MOST_BYTES} are taken.")
-    try:
-        beacon = _decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("bad-request", f"The beacon is not as docs/api.md describes it: {error}.") from error
+    beacon = decoded(_decoder, body, "beacon", MOST_BYTES)
     if length(merged(beacon.heard)) > beacon.at_ms * FASTEST * _TOLERANCE + _SLACK_MS:
         raise Problem("implausible", f"Nobody hears that much in {beacon.at_ms} ms; nothing was counted.")
     return beacon

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from player.sites import inspections
 from player.sites.access import for_pages_of_site
+from player.sites.bodies import decoded
 from player.sites.models import Layout, Site
 from player.sites.problems import Problem
 from player.sites.revisions import Overtaken, Revision, faults_of
@@ -89,12 +90,7 @@ def _revision(site: Site, asked: Saving) -> Revision:
 
 
 def _decoded(request: HttpRequest, kind: type[Asked]) -> Asked:
-    if len(request.body) > _MOST_BYTES:
-        raise Problem("too-large", f"The body is larger than {_MOST_BYTES} bytes.")
-    try:
-        return msgspec.json.decode(request.body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("bad-request", f"The body is not as docs/api.md describes it: {error}.") from error
+    return decoded(msgspec.json.Decoder(kind), request.body, "body", _MOST_BYTES)
 
 
 def _as_edited(layout: Layout) -> dict[str, object]:

@@ -12,6 +12,7 @@ from msgspec import Meta
 from player.articles.complaints.models import MOST_OF_A_SITE, Complaint
 from player.articles.models import Article
 from player.articles.trust.answers import OverQuota
+from player.sites.bodies import decoded
 from player.sites.models import Site
 from player.sites.problems import Problem
 from synthesis.models import Narration
@@ -76,12 +77,7 @@ _decoder: Final = msgspec.json.Decoder(Sent)
 
 def parse(body: bytes) -> Sent:
     """What was sent; Problem when it is too large or malformed."""
-    if len(body) > MOST_BYTES:
-        raise Problem("too-large", f"The complaint has {len(body)} bytes; at most {MOST_BYTES} are taken.")
-    try:
-        return _decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("bad-request", f"The complaint is not as docs/api.md describes it: {error}.") from error
+    return decoded(_decoder, body, "complaint", MOST_BYTES)
 
 
 def take(site: Site, sent: Sent) -> Complaint:
