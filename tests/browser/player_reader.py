@@ -27,6 +27,18 @@ SOUNDING = """{
   };
 }"""
 
+# Each change of the light, with the clock at that moment: both are read in the task that makes it.
+WATCH = f"""(() => {{
+  const lit = {LIT};
+  const {{clear}} = Highlight.prototype;
+  window.samples = [];
+  Highlight.prototype.clear = function () {{
+    if (this === CSS.highlights.get('readalong-word')) queueMicrotask(() =>
+      samples.push([sounding.currentTime * 1000, lit('readalong-word'), lit('readalong-sentence')]));
+    return clear.call(this);
+  }};
+}})()"""
+
 
 @dataclass
 class Reader:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.engines import Pixels, Window, click, until
 from tests.browser.marks import spoken_at, words_of
-from tests.browser.player_reader import LIT, SOUNDING
+from tests.browser.player_reader import LIT, SOUNDING, WATCH
 from tests.browser.player_stub import Publisher, Stub, story
 from tests.servers import wait_until
 
@@ -26,17 +26,6 @@ window.elements = new Set();
 const {{play}} = HTMLMediaElement.prototype;
 HTMLMediaElement.prototype.play = function () {{ elements.add(this); return play.call(this); }};
 </script>"""
-# Each change of the light, with the clock at that moment: both are read in the task that makes it.
-WATCH = f"""(() => {{
-  const lit = {LIT};
-  const {{clear}} = Highlight.prototype;
-  window.samples = [];
-  Highlight.prototype.clear = function () {{
-    if (this === CSS.highlights.get('readalong-word')) queueMicrotask(() =>
-      samples.push([sounding.currentTime * 1000, lit('readalong-word'), lit('readalong-sentence')]));
-    return clear.call(this);
-  }};
-}})()"""
 EVERYTHING_ELSE = """(() => {
   const copy = document.documentElement.cloneNode(true);
   copy.querySelectorAll('readalong-launcher, readalong-player, script').forEach((ours) => ours.remove());
