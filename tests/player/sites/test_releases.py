@@ -48,7 +48,7 @@ def test_a_part_of_the_script_is_kept_by_browsers_for_ever_and_what_may_change_i
         ("player/rules.js", False),
     ):
         response = client.get(f"/static/{path}")
-        response.close()
+        b"".join(response.streaming_content)  # type: ignore[attr-defined]  # Which closes the file.
         assert ("immutable" in response["Cache-Control"]) is is_kept, path
 
 
