@@ -28,6 +28,7 @@ from synthesis.rights import Area, counted, may
 __all__ = ["ArticleAdmin", "DiscoveryAdmin", "FeedAdmin", "TrustAdmin", "WebhookAdmin"]
 
 _MOST_EDITS: Final = 10
+_MOST_NARRATED: Final = 100  # Each is planned before the page answers.
 
 
 class ByNarration(admin.SimpleListFilter):
@@ -80,6 +81,11 @@ class ArticleAdmin(OwnRowsAdmin):
     @admin.action(description="Narrate, again if it is already", permissions=("narrate",))
     def narrate(self, request: HttpRequest, queryset: "QuerySet[Article]") -> None:
         own = [each for each in queryset if may(request, "narrate", Area.NARRATIONS, (each.site_id,))]
+        if len(own) > _MOST_NARRATED:
+            self.message_user(
+                request, f"Only the first {_MOST_NARRATED} were taken; choose the others next.", messages.WARNING
+            )
+            own = own[:_MOST_NARRATED]
         done = [each for each in own if self._narrate(request, each)]
         if done:
             self.message_user(request, f"Being narrated: {len(done)}.", messages.SUCCESS)

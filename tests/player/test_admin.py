@@ -236,6 +236,16 @@ class TestActions:
         told = unescape(nora.post(path(Narration), wish, follow=True).content.decode())
         assert "The audio file is gone from the storage. Narrate it again to mend it." in told
 
+    def test_so_many_articles_are_narrated_at_once_and_no_more(
+        self, nora: Client, tidepool: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("player.articles.admin._MOST_NARRATED", 2)
+        articles = [make_article(tidepool, f"Crab {number}") for number in range(3)]
+        sent = {"action": "narrate", "_selected_action": [each.pk for each in articles]}
+        told = nora.post(path(Article), sent, follow=True).content.decode()
+        assert "Only the first 2 were taken" in told
+        assert "Being narrated: 2." in told
+
     def test_a_foreign_narration_is_neither_verified_nor_narrated(self, nora: Client, harbor: Site) -> None:
         article = make_article(harbor, "The gull")
         narration = make_narration(article)

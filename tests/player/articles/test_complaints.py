@@ -279,6 +279,12 @@ class TestTheInbox:
         noted = AuditEntry.objects.filter(about="complaint “Quillabree”").order_by("pk")
         assert [each.details for each in noted] == ["Dismissed.", "Opened again."]
 
+    def test_an_answer_that_nobody_knows_changes_nothing(self, nora: Client, complaint: Complaint) -> None:
+        sent = {"complaint": complaint.pk, "do": "frown"}
+        told = nora.post("/sites/tidepool/lexicon/inbox/answer", sent, follow=True).content.decode()
+        assert "Choose whether to dismiss" in told
+        assert Complaint.objects.open().get() == complaint
+
     def test_of_others_it_is_neither_seen_nor_answered(self, complaint: Complaint) -> None:
         eve = signed_in(make_member("eve", make_site("harbor"), role=Role.OWNER))
         assert eve.get("/sites/tidepool/lexicon/inbox").status_code == 404

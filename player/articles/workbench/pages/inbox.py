@@ -42,10 +42,14 @@ def answer(request: HttpRequest, site: Site) -> HttpResponse:
     """Dismiss complaints, or have them looked at again."""
     numbers = [each for each in request.POST.getlist("complaint") if each.isdecimal() and len(each) < 19]
     chosen = list(site.complaints.filter(pk__in=numbers))
-    if not chosen:
+    act = _ANSWERS.get(request.POST.get("do", ""))
+    if act is None:
+        messages.error(request, "Choose whether to dismiss the sentences or to open them again.")
+    elif not chosen:
         messages.error(request, "Choose at least one sentence.")
-    for each in chosen:
-        _ANSWERS.get(request.POST.get("do", ""), _dismiss)(request, each)
+    else:
+        for each in chosen:
+            act(request, each)
     return redirect("lexicon:inbox", site.key)
 
 
