@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from player.articles.models import Article, Trust
+from player.articles.trust.signed_articles import secret_of
 from player.sites.models import Site
 from synthesis.models import Narration
 from synthesis.text.blocks import Block
@@ -95,7 +96,8 @@ def test_an_owner_makes_a_secret_which_is_shown_once(site: Site) -> None:
     form = {"mode": "signed", "readers": 3, "monthly_texts": 100, "longest": 1000, "_renew": "1"}
     assert root.post(address, form).status_code == 302
     first = root.get(address).content.decode()
-    assert "The new secret is <code>" in first
-    assert "The new secret is" not in root.get(address).content.decode()
+    assert "The new secret." in first
+    assert secret_of(Trust.objects.get()) in first
+    assert "The new secret." not in root.get(address).content.decode()
     trust.refresh_from_db()
     assert (trust.generation, trust.mode) == (1, "signed")
