@@ -100,6 +100,21 @@ class Demonstration:
         """
         return [(heard, duration) for heard, duration in self.rows(query, self.magazine + path)]
 
+    def views_of(self, path: str) -> int:
+        """How often the launcher of the article at this path was seen without a play."""
+        query = """
+            SELECT COUNT(*) FROM engagement_launcherview JOIN articles_article ON article_id = articles_article.id WHERE url = ?
+        """
+        return int(self.rows(query, self.magazine + path)[0][0])
+
+    def forget_readers_of(self, path: str) -> None:
+        """Take away what an earlier try of a test has left of its readers."""
+        if self.views_of(path) or self.sessions_of(path):
+            of = f"filter(article__url={self.magazine + path!r}).delete()"
+            models = ("PlaybackSession", "LauncherView")
+            deletions = "; ".join(f"{model}.objects.{of}" for model in models)
+            self.run(f"from player.engagement.models import {', '.join(models)}; {deletions}")
+
     def _running(self) -> bool:
         assert self._process is not None
         if self._process.poll() is not None:

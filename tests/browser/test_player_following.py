@@ -81,20 +81,25 @@ def test_the_page_follows_within_the_band(stub: Stub, publisher: Publisher, open
     })()""")
 
 
+def stand_still(reader: Reader, top: str) -> None:
+    """Wait until what scrolls has run out."""
+    reader.page.wait_for_function(
+        f"() => {{ const y = {top}; return new Promise((told) => setTimeout(() => told({top} === y), 500)); }}"
+    )
+
+
 def test_following_yields_the_moment_the_reader_scrolls(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
     reader.listen()
+    # Where a paragraph stands, not `scrollY`: what opens above the view changes that, and the browser keeps the text in place.
+    top = "Math.round(document.querySelectorAll('p')[6].getBoundingClientRect().top)"
+    stand_still(reader, top)
     reader.page.mouse.move(450, 300)
     reader.page.mouse.wheel(0, 600)
     reader.until("!ReadAlong.state.following")
     back = reader.page.get_by_role("button", name="Back to the voice")
     back.wait_for()
-    # Where a paragraph stands, not `scrollY`: what opens above the view changes that, and the browser keeps the text in place.
-    top = "Math.round(document.querySelectorAll('p')[6].getBoundingClientRect().top)"
-    # The reader's own scrolling runs out first.
-    reader.page.wait_for_function(
-        f"() => {{ const y = {top}; return new Promise((told) => setTimeout(() => told({top} === y), 500)); }}"
-    )
+    stand_still(reader, top)
     there = reader.page.evaluate(top)
     sentence = "ReadAlong.state.sentence"
     before = reader.page.evaluate(sentence)

@@ -113,7 +113,7 @@ def test_what_the_network_lost_is_told_when_it_is_back(stub: Stub, publisher: Pu
 
 def test_a_script_that_plays_is_the_page_not_the_launcher(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(story(stub.origin)))
-    reader.until("window.ReadAlong?.state.duration_ms > 0")
+    reader.until("window.ReadAlong?.state?.duration_ms > 0")
     reader.page.evaluate("ReadAlong.play()")
     assert wait_for(reader, stub, "start")["source"] == "page"
 
