@@ -108,7 +108,7 @@ class Demonstration:
         return int(self.rows(query, self.magazine + path)[0][0])
 
     def forget_readers_of(self, path: str) -> None:
-        """Take away what an earlier try of a test has left of its readers."""
+        """Take away what other tests, or an earlier try of this one, have left of its readers."""
         if self.views_of(path) or self.sessions_of(path):
             of = f"filter(article__url={self.magazine + path!r}).delete()"
             models = ("PlaybackSession", "LauncherView")

@@ -133,6 +133,7 @@ def check_followed(samples: list[dict[str, Any]], truth: Truth, rate: float, at_
 
 
 def test_a_reader_hears_a_whole_article_and_sees_it_followed(page: Page, demonstration: Demonstration) -> None:
+    demonstration.forget_readers_of(SHORT)
     open_article(page, demonstration, SHORT)
     untouched = page.evaluate(PAGE_WITHOUT_US)
     assert page.evaluate("ReadAlong.state.rate") == 0.9
@@ -161,6 +162,7 @@ def test_a_reader_hears_a_whole_article_and_sees_it_followed(page: Page, demonst
 
 
 def test_seeking_straight_to_the_end_is_a_play_and_not_a_completion(page: Page, demonstration: Demonstration) -> None:
+    demonstration.forget_readers_of(OTHER)
     open_voiced_article(page, demonstration, OTHER)
     listen(page)
     page.evaluate("ReadAlong.seek(ReadAlong.state.duration_ms - 1500)")
