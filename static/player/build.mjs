@@ -6,6 +6,7 @@
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {brotliCompressSync, gzipSync} from 'node:zlib';
 import {build, transform} from 'esbuild';
 import {minify} from 'terser';
 import {LETTER_OF, PRIVATE_NAMES} from './private_names.mjs';
@@ -128,10 +129,21 @@ export async function built() {
   return files;
 }
 
+/**
+ * Writes a script and, beside it, what the service sends in its place to whoever takes that: packed as tightly as can be, once for all.
+ * @param {string} path
+ * @param {string} code
+ */
+export function writePacked(path, code) {
+  writeFileSync(path, code);
+  writeFileSync(`${path}.br`, brotliCompressSync(code));
+  writeFileSync(`${path}.gz`, gzipSync(code, {level: 9}));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = await built();
   mkdirSync(OUTPUT, {recursive: true});
   for (const old of readdirSync(OUTPUT)) rmSync(OUTPUT + old);
-  for (const [name, code] of Object.entries(files)) writeFileSync(OUTPUT + name, code);
+  for (const [name, code] of Object.entries(files)) writePacked(OUTPUT + name, code);
   writeFileSync(FOR_SERVICE, await builtForService());
 }

@@ -8,7 +8,7 @@ import {cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} fro
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {minify} from 'terser';
-import {OUTPUT, SOURCES, styles, version} from './build.mjs';
+import {OUTPUT, SOURCES, styles, version, writePacked} from './build.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const RELEASES = `${ROOT}static/releases/`;
@@ -53,7 +53,7 @@ async function release(version, again) {
   if (manifest[version] && manifest[version] !== integrity && !again) {
     throw new Error(`${version} is released and stays as it is: pages name it with its hash. Raise the version in package.json first.`);
   }
-  writeFileSync(`${RELEASES}readalong-${version}.js`, script);
+  writePacked(`${RELEASES}readalong-${version}.js`, script);
   writeFileSync(MANIFEST, `${JSON.stringify({...manifest, [version]: integrity}, null, 2)}\n`);
   writeFileSync(DOCS, readFileSync(DOCS, 'utf8').replace(/readalong-\d[\d.]*\.js/g, `readalong-${version}.js`).replace(/sha384-[\w+/]{64}/g, integrity));
   keepParts(version);
@@ -67,7 +67,7 @@ function keepParts(version) {
   const kept = readdirSync(folder).filter((name) => name !== version).sort((one, other) => one.localeCompare(other, 'en', {numeric: true}));
   for (const old of kept.slice(0, -1)) rmSync(folder + old, {recursive: true});
   rmSync(folder + version, {recursive: true, force: true});
-  cpSync(OUTPUT, folder + version, {recursive: true, filter: (path) => !path.endsWith('/readalong.js')});
+  cpSync(OUTPUT, folder + version, {recursive: true, filter: (path) => !path.includes('/readalong.js')});
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

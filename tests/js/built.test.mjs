@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {test} from 'node:test';
-import {gzipSync} from 'node:zlib';
+import {brotliDecompressSync, gunzipSync, gzipSync} from 'node:zlib';
 import {FOR_SERVICE, SOURCES, built, builtForService} from '../../static/player/build.mjs';
 import {LETTER_OF, PRIVATE} from '../../static/player/private_names.mjs';
 
 const KB = 1024;
 const FOLDER = new URL('../../static/readalong/', import.meta.url);
-const files = readdirSync(FOLDER);
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.js'));
 
 /** @param {string} start @returns {number} bytes */
 function zipped(start) {
@@ -36,6 +36,15 @@ test('the built files are those that `npm run build` makes', async () => {
   const fresh = await built();
   assert.deepEqual(files.sort(), Object.keys(fresh).sort());
   for (const file of files) assert.equal(readFileSync(new URL(file, FOLDER), 'utf8'), fresh[file], file);
+});
+
+test('beside each built file lies the same one packed, by brotli and by gzip', () => {
+  assert.equal(readdirSync(FOLDER).length, 3 * files.length);
+  for (const file of files) {
+    const code = readFileSync(new URL(file, FOLDER), 'utf8');
+    assert.equal(`${brotliDecompressSync(readFileSync(new URL(`${file}.br`, FOLDER)))}`, code, file);
+    assert.equal(`${gunzipSync(readFileSync(new URL(`${file}.gz`, FOLDER)))}`, code, file);
+  }
 });
 
 // Readability alone has 11.7 kB.

@@ -52,6 +52,27 @@ def test_a_part_of_the_script_is_kept_by_browsers_for_ever_and_what_may_change_i
         assert ("immutable" in response["Cache-Control"]) is is_kept, path
 
 
+@pytest.mark.parametrize(
+    ("accepts", "packing", "ending"), [("gzip, deflate, br", "br", ".br"), ("gzip", "gzip", ".gz"), ("", None, "")]
+)
+def test_todays_script_comes_packed_to_whoever_takes_that(
+    client: Client, accepts: str, packing: str | None, ending: str
+) -> None:
+    [core] = (ROOT / "static" / "readalong").glob("core-*.js")
+    for path, file in (("/v1/readalong.js", core.with_name("readalong.js")), (f"/static/readalong/{core.name}", core)):
+        response = client.get(path, headers={"Accept-Encoding": accepts})
+        assert b"".join(response.streaming_content) == Path(f"{file}{ending}").read_bytes()  # type: ignore[attr-defined]
+        assert response.get("Content-Encoding") == packing
+        assert response["Vary"] == "Accept-Encoding"
+        assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_who_has_todays_loader_already_is_not_sent_it_again(client: Client) -> None:
+    first = client.get("/v1/readalong.js")
+    b"".join(first.streaming_content)  # type: ignore[attr-defined]  # Which closes the file.
+    assert client.get("/v1/readalong.js", headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
 def test_every_released_file_has_its_hash_on_record() -> None:
     files = {path.stem.removeprefix("readalong-") for path in MANIFEST.parent.glob("readalong-*.js")}
     assert files == set(VERSIONS)
