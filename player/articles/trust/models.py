@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
@@ -77,15 +77,9 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         month = _this_month()
         if self._add(site, month, most):
             return True
-        if most and not self.filter(site=site, month=month).exists():
-            try:
-                with transaction.atomic():
-                    self.create(site=site, month=month, texts=1)
-                return True
-            except IntegrityError:
-                # Another request was quicker.
-                return self._add(site, month, most)
-        return False
+        # There is no place, or no row yet; others may be making it at this moment.
+        self.get_or_create(site=site, month=month)
+        return self._add(site, month, most)
 
     def _add(self, site: Site, month: date, most: int) -> bool:
         # One statement, so that no two requests take the last place.

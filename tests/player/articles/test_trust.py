@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import redis as redis_py
@@ -13,6 +14,7 @@ from pytest_django.fixtures import Settings
 from player.articles import looking
 from player.articles.models import Article, Delivery, Intake, Trust, Word
 from player.articles.trust import limits, signed_articles, witnesses
+from player.articles.trust.models import IntakeQuerySet
 from player.sites.models import Origin, Site
 from synthesis.engines import limits as buckets
 from synthesis.models import Content, Narration
@@ -335,6 +337,24 @@ def test_the_last_place_of_a_month_is_given_once(site: Site) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(take, range(8))).count(True) == 5
     assert Intake.objects.get().texts == 5
+
+
+def test_whoever_meets_the_first_text_of_a_month_is_counted_beside_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = Intake.objects.take
+    add = IntakeQuerySet._add
+
+    def beaten(queryset: IntakeQuerySet, *asked: Any) -> bool:
+        """Another request makes the month's row just after this one looked for it."""
+        monkeypatch.setattr(IntakeQuerySet, "_add", add)
+        looked = add(queryset, *asked)
+        assert take(site, 5)
+        return looked
+
+    monkeypatch.setattr(IntakeQuerySet, "_add", beaten)
+    assert take(site, 5)
+    assert Intake.objects.get().texts == 2
 
 
 def test_a_sender_behind_a_proxy_is_told_from_others_and_cannot_choose_a_name(settings: Settings) -> None:
