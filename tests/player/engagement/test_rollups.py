@@ -3,7 +3,7 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -28,6 +28,15 @@ from tests.player.engagement.simulated import Narration, Reader
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """It is midday, whenever the tests run: readers who listen past midnight belong to two days."""
+    clock = timezone.now
+    ahead = clock().replace(hour=12) - clock()
+    with patch.object(timezone, "now", lambda: clock() + ahead):
+        yield
 
 
 @pytest.fixture
