@@ -38,8 +38,10 @@ def report(site_pk: int) -> bool:
         print(f"A day {name}: {plays:,} plays, {views:,} views, {rows:,} articles")
         _print("  rebuilt, with what a minute changes", _measured(site_pk, day, _some_minute))
         _print("  rebuilt from nothing", _measured(site_pk, day, _forgotten))
-    for name, day in (("without views", plain), ("with views", viewed)):
+    for day in (plain, viewed):
         _thin_out(site_pk, day)
+    _sweep()
+    for name, day in (("without views", plain), ("with views", viewed)):
         _print(f"A busy day of {_BUSY:,} plays {name}", busy := _measured(site_pk, day, _some_minute))
     _print("A look of the mirror at the sessions that changed", _mirror(site_pk))
     print(f"Memory at most: this process {_own_mb():.0f} MB, its database's process {_backend_mb():.0f} MB")
@@ -97,6 +99,15 @@ def _thin_out(site_pk: int, day: date) -> None:
     views = LauncherView.objects.filter(site=site_pk, day=day)
     others = list(views.exclude(pk__in=kept).values_list("pk", flat=True)[: (VIEWS_A_PLAY - 1) * _BUSY])
     views.exclude(pk__in=kept + others).delete()
+
+
+def _sweep() -> None:
+    """Clear away the rows that were deleted: a day that was never busier has none."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table in ("playbacksession", "launcherview"):
+            cursor.execute(f"VACUUM ANALYZE engagement_{table}")
 
 
 def _mirror(site_pk: int) -> Cost:
