@@ -63,7 +63,11 @@ def spelt_out(device: TOTPDevice) -> str:
 def turn_on(user: AbstractBaseUser, code: str) -> bool:
     """Take the proposed secret if the app knows its code."""
     device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
-    if device is None or not _takes(device, code):
+    if device is None:
+        return False
+    # Nothing can be guessed here, the secret is on the same page: after a slip the next code is looked at without a wait.
+    device.throttle_reset(commit=False)
+    if not _takes(device, code):
         return False
     TOTPDevice.objects.filter(user=user, confirmed=True).delete()
     device.confirmed = True

@@ -175,6 +175,14 @@ class TestTheSecondFactor:
         assert "wrong" in client.post("/account/second-factor", {"code": "000000"}).content.decode()
         assert second_factor.standing(nora) == (False, False)
 
+    def test_after_a_slip_the_right_code_sets_it_up_at_once(self, client: Client, nora: User) -> None:
+        sign_in(client)
+        client.get("/account/second-factor")
+        for wrong in ("000000", "000001", "000002"):
+            client.post("/account/second-factor", {"code": wrong})
+        client.post("/account/second-factor", {"code": code_of(nora)})
+        assert second_factor.standing(nora) == (True, False)
+
     def test_with_the_password_alone_no_page_opens(self, client: Client, nora: User) -> None:
         with_second_factor(nora)
         sign_in(client)
