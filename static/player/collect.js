@@ -7,7 +7,7 @@
  * @import {Block, Kind, Layout, Selection} from './types.js'
  */
 import {breather} from './breathing.js';
-import {KINDS, MARKUP, UNREADABLE, UNSPOKEN, WANTED} from './rules.js';
+import {KINDS, MARKUP, UNREADABLE, UNSPOKEN, WANTED, WHITE} from './rules.js';
 import {matches} from './selectors.js';
 
 const PART_OF_A_WORD = /^(span|b|strong|i|em)$/;
@@ -26,7 +26,7 @@ const PART_OF_A_WORD = /^(span|b|strong|i|em)$/;
 function* read(root, around, skipped, blocks, markup) {
   /** @type {Block} */
   let block;
-  /** White space that is put down only when something follows it, and the character that stands for it, if one does. @type {[Text?, number?] | null} */
+  /** White space that is put down only when something follows it, and the character that stands for it, none at a line break or an edge. @type {[Text?, number?] | null} */
   let gap;
   // Whether a line has just been broken.
   let broken = false;
@@ -49,29 +49,21 @@ function* read(root, around, skipped, blocks, markup) {
     else if (node) runs.push({at: text.length, length: piece.length, node, offset});
     block.text += piece;
   };
-  /** @param {string} piece @param {Text} node @param {number} offset */
-  const keep = (piece, node, offset) => {
-    if (!piece) return;
-    if (gap && block.text) append(' ', ...gap);
-    gap = null;
-    broken = false;
-    append(piece, node, offset);
-  };
-  /** @param {[Text?, number?]} from none at a line break or an edge */
-  const space = (...from) => {
-    gap ??= from;
-  };
   /** @param {Text} node @param {boolean} parted whether a blank line is seen as one, and ends a block */
   const add = (node, parted) => {
-    const {data} = node;
-    let from = 0;
-    for (const {0: unspoken, 1: white, index} of data.matchAll(UNSPOKEN)) {
-      keep(data.slice(from, index), node, from);
-      if (parted && /\n[^]*\n/.test(unspoken)) beginAlike();
-      else if (white) space(node, index);
-      from = index + unspoken.length;
-    }
-    keep(data.slice(from), node, from);
+    let offset = 0;
+    node.data.split(UNSPOKEN).forEach((piece, at) => {
+      if (at % 2) {
+        if (parted && /\n[^]*\n/.test(piece)) beginAlike();
+        else if (WHITE.test(piece)) gap ??= [node, offset];
+      } else if (piece) {
+        if (gap && block.text) append(' ', ...gap);
+        gap = null;
+        broken = false;
+        append(piece, node, offset);
+      }
+      offset += piece.length;
+    });
   };
 
   /** @param {Element} element @param {Kind} outer @returns {Generator<void>} */
@@ -79,7 +71,7 @@ function* read(root, around, skipped, blocks, markup) {
     if (element.localName === 'br') {
       // Two of them with nothing in between end a block.
       if (broken && !joined) beginAlike();
-      space();
+      gap ??= [];
       broken = true;
       return;
     }
@@ -92,7 +84,7 @@ function* read(root, around, skipped, blocks, markup) {
     if (whole) {
       begin(kind, element);
       joined = /title|heading/.test(kind);
-    } else if (edge) space();
+    } else if (edge) gap ??= [];
     for (const child of shownChildren(element)) {
       if (child instanceof Element) yield* visit(child, kind);
       else if (child instanceof Text && style.visibility === 'visible') add(child, !joined && kind !== 'code' && /pre|br/.test(style.whiteSpace));
@@ -101,7 +93,7 @@ function* read(root, around, skipped, blocks, markup) {
       joined = false;
       begin(outer, element.parentElement ?? element);
       yield;
-    } else if (edge) space();
+    } else if (edge) gap ??= [];
   }
   begin(around, root);
   yield* visit(root, around);

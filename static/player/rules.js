@@ -7,8 +7,9 @@
 
 import {INVISIBLE, WHITE_SPACE, wellFormed} from './characters.js';
 
-/** Whatever does not enter a block's text as it stands; the group tells white space from the invisible. */
-export const UNSPOKEN = new RegExp(`([${WHITE_SPACE}]+)|[${INVISIBLE}]+`, 'g');
+/** Whatever does not enter a block's text as it stands. Splitting by it leaves, in turn, what does and what does not. */
+export const UNSPOKEN = new RegExp(`([${WHITE_SPACE}]+|[${INVISIBLE}]+)`);
+export const WHITE = new RegExp(`[${WHITE_SPACE}]`);
 
 /**
  * `text` as a block holds it: white space collapsed and trimmed, invisible characters dropped.
@@ -16,8 +17,8 @@ export const UNSPOKEN = new RegExp(`([${WHITE_SPACE}]+)|[${INVISIBLE}]+`, 'g');
  * @returns {string}
  */
 export function clean(text) {
-  const visible = wellFormed(text).replace(UNSPOKEN, (_, space) => (space ? ' ' : ''));
-  return visible.replace(/ +/g, ' ').replace(/^ | $/g, '');
+  const visible = wellFormed(text).split(UNSPOKEN).map((piece, at) => (at % 2 ? WHITE.exec(piece) && ' ' : piece));
+  return visible.join('').replace(/ +/g, ' ').replace(/^ | $/g, '');
 }
 
 /**

@@ -30,14 +30,10 @@ export function connect(root, {site = '', preview}, signal) {
     url,
     /** Asks for JSON, to which the audio's grant is put. Whatever is no answer becomes a refusal. */
     async ask(path, init) {
-      const facts = {root, site, path};
-      const answer = await send(path, {...init, signal}).catch(() => {
-        throw refusal('no-answer', facts);
-      });
-      const body = await answer.json().catch(() => ({}));
-      const {ok, status, headers} = answer;
-      if (ok) return {...body, grant: headers.get('Readalong-Audio-Grant')};
-      throw refusal(`${body.type}`.split(':')[2] ?? 'bad-answer', {...body, ...facts, status});
+      const answer = await send(path, {...init, signal}).catch(() => {});
+      const body = await answer?.json().catch(() => {});
+      if (answer?.ok && body) return {...body, grant: answer.headers.get('Readalong-Audio-Grant')};
+      throw refusal(answer ? (`${body?.type}`.split(':')[2] ?? 'bad-answer') : 'no-answer', {...body, root, site, path, status: answer?.status});
     },
     /** As plain text, which needs no preflight; kept alive, for the page may go. `sendBeacon` would send the service's cookies along. */
     tell: async (body) => preview === undefined ? (await send('/events', {method: 'POST', body, keepalive: true})).status : 204,
