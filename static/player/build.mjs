@@ -19,7 +19,7 @@ export const {version} = JSON.parse(readFileSync(new URL('../../package.json', i
 const FROM_LOADER = '../static/readalong/';
 const LANGUAGES = readdirSync(`${SOURCES}words`).map((name) => `words/${name.slice(0, -3)}`);
 const PARTS = [
-  'back', 'badges', 'choices', 'company', 'complaint', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'media_session', 'mini', 'more',
+  'back', 'badges', 'choices', 'company', 'complaint', 'controls', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'media_session', 'mini', 'more',
   'next', 'overlay', 'pieces', 'player', 'preview', 'reasons', 'tap', 'tints', 'turns', 'unconfigured', 'versions', ...LANGUAGES,
 ];
 // What the other parts use of the core, which is there before them, by module.

@@ -44,8 +44,8 @@ function* read(root, around, skipped, blocks, markup) {
   /** @param {string} piece @param {Text} [node] @param {number} [offset] */
   const append = (piece, node, offset = 0) => {
     const {text, runs} = block;
-    const last = runs[runs.length - 1];
-    if (last?.node === node && last?.offset + last?.length === offset) last.length += piece.length;
+    const last = runs.at(-1);
+    if (last && last.node === node && last.offset + last.length === offset) last.length += piece.length;
     else if (node) runs.push({at: text.length, length: piece.length, node, offset});
     block.text += piece;
   };

@@ -12,7 +12,7 @@ import {warn} from './warnings.js';
 
 /** What of a page may change what is read. */
 const CHANGES = {
-  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class', 'hidden', 'lang', 'open', 'style'],
+  subtree: true, childList: true, characterData: true, attributeFilter: ['class', 'hidden', 'lang', 'open', 'style'],
 };
 /** A place for the launcher. */
 const PLACES = '[data-readalong-launcher],readalong-launcher,readalong-player';

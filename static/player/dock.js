@@ -9,7 +9,6 @@ import {icon, make, shadow} from './elements.js';
 import {AGAIN, CLOSE, HARE, MORE, NEXT, PAUSE, PREVIOUS, TURTLE} from './dock_icons.js';
 import {PLAY} from './icons.js';
 import {put} from './put.js';
-import {nextSpeed} from './speeds.js';
 import {clockTime} from './times.js';
 
 const SEEK_STEP_MS = 1000;
@@ -17,7 +16,7 @@ const PATIENCE_MS = 1200; // So long a wait needs no words.
 
 /** @param {string} shape @param {string} label @param {() => void} act @param {string} [name] */
 function button(shape, label, act, name = '') {
-  const made = make('button', {type: 'button', class: name, 'aria-label': label, title: label}, icon(shape));
+  const made = make('button', {class: name, 'aria-label': label, title: label}, icon(shape));
   made.onclick = act;
   return made;
 }
@@ -30,12 +29,10 @@ function button(shape, label, act, name = '') {
  */
 export function createDock(state, words, language, requests) {
   const host = document.createElement('readalong-player');
-  const {step} = requests;
-  /** @param {-1 | 1} up */
-  const pace = (up) => requests.setRate(nextSpeed(state.rate, up));
-  const slower = button(TURTLE, words.slower, () => pace(-1), 'pace');
+  const {reach} = requests;
+  const slower = button(TURTLE, words.slower, () => reach('pace', -1), 'pace');
   const main = button(PLAY, '', requests.toggle, 'main');
-  const faster = button(HARE, words.faster, () => pace(1), 'pace');
+  const faster = button(HARE, words.faster, () => reach('pace', 1), 'pace');
   const more = button(MORE, words.more, requests.more, 'more');
   const close = button(CLOSE, words.close, requests.close, 'close');
   const range = make('input', {type: 'range', min: '0', step: `${SEEK_STEP_MS}`, value: '0', 'aria-label': words.position});
@@ -43,8 +40,8 @@ export function createDock(state, words, language, requests) {
   const remaining = make('span');
   const rate = make('output');
   const status = make('p', {class: 'status', role: 'status'});
-  const previous = button(PREVIOUS, words.previous, () => step(-1));
-  const next = button(NEXT, words.next, () => step(1));
+  const previous = button(PREVIOUS, words.previous, () => reach('step', -1));
+  const next = button(NEXT, words.next, () => reach('step', 1));
   const buttons = make('div', {class: 'buttons'}, slower, previous, main, next, faster);
   const track = make('div', {class: 'track'}, range);
   const seek = make('div', {class: 'seek'}, elapsed, track, make('div', {}, remaining, rate));
@@ -83,19 +80,8 @@ export function createDock(state, words, language, requests) {
     }, PATIENCE_MS);
   };
 
-  /** Keys act only while the focus is in here, and never take one from the control that has it. @param {KeyboardEvent} event */
-  const pressed = (event) => {
-    const {key, target, ctrlKey, metaKey, altKey} = event;
-    const takes = target instanceof HTMLInputElement;
-    if (ctrlKey || metaKey || altKey || !requests.settings.keys) return;
-    if (key === ' ' && target === range) requests.toggle();
-    else if (/^Arrow(Left|Right)$/.test(key) && !takes) step(key === 'ArrowLeft' ? -1 : 1);
-    else return;
-    event.preventDefault();
-  };
-
   shadow(host, BASE_CSS, DOCK_CSS).append(dock);
-  for (const event of ['pointerover', 'focusin']) track.addEventListener(event, requests.preview, {once: true});
+  for (const event of ['pointerover', 'focusin']) dock.addEventListener(event, () => reach(), {once: true});
   range.oninput = () => {
     dragging = true;
     showTime(+range.value);
@@ -104,12 +90,11 @@ export function createDock(state, words, language, requests) {
     dragging = false;
     requests.seek(+range.value);
   };
-  dock.onkeydown = pressed;
 
   return {
     host,
     /** What the later parts add to. */
-    element: dock, more, range,
+    element: dock, more, range, slower, faster,
     /** The part of the viewport's height that the dock covers, in px. */
     covered: () => innerHeight - dock.getBoundingClientRect().top,
     focus: () => main.focus({preventScroll: true}),
@@ -131,8 +116,6 @@ export function createDock(state, words, language, requests) {
       showWait(phase === 'loading');
       showStatus();
       put(rate, 'text', `${its.toLocaleString(language)}×`);
-      put(slower, 'aria-disabled', `${nextSpeed(its, -1) === its}`);
-      put(faster, 'aria-disabled', `${nextSpeed(its, 1) === its}`);
       put(range, 'max', `${length_ms}`);
       if (dragging) return;
       range.value = `${at_ms}`;

@@ -8,16 +8,14 @@ export const DOCK_CSS = `
 svg { width: 1.625em; height: 1.625em; }
 .dock {
   position: fixed; z-index: 2147483000; inset: auto 0 0; margin: 0 auto; padding: .5em .75em max(.25em, env(safe-area-inset-bottom));
-  display: grid; grid-template: "panel panel panel" "buttons buttons buttons" "seek more close" / 1fr auto auto; align-items: center;
+  display: grid; grid-template-columns: 1fr auto auto; align-items: center;
   background: var(--ground); color: var(--text); border-radius: var(--radius,1.5em) var(--radius,1.5em) 0 0; outline: 1px solid var(--line);
   box-shadow: var(--shadow); animation: rise .28s cubic-bezier(.2, .8, .3, 1);
 }
-.buttons { grid-area: buttons; display: flex; align-items: center; justify-content: center; gap: clamp(0px, 2vw, .75em); direction: ltr; }
-.seek { grid-area: seek; margin-inline: .25em .5em; display: flex; align-items: center; gap: .5em; direction: ltr; font-size: .8125em; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.buttons { grid-column: 1 / -1; display: flex; align-items: center; justify-content: center; gap: clamp(0px, 2vw, .75em); direction: ltr; }
+.seek { margin-inline: .25em .5em; display: flex; align-items: center; gap: .5em; direction: ltr; font-size: .8125em; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .seek :is(span, output) { display: block; min-width: 2.7em; }
 .seek > span { text-align: right; }
-.more { grid-area: more; }
-.close { grid-area: close; }
 .main { width: 4em; height: 4em; background: var(--accent); color: var(--on-accent); }
 .main svg { width: 2.5em; height: 2.5em; }
 .pace svg { width: 2.25em; height: 2.25em; stroke-width: 1.5; }
@@ -37,12 +35,11 @@ svg { width: 1.625em; height: 1.625em; }
 }
 .status:empty, [hidden] { display: none; }
 @media (min-width: 45em) {
-  svg { width: 1.625em; height: 1.625em; }
-.dock {
+  .dock {
     bottom: 1em; width: min(50em, 100vw - 2em); border-radius: var(--radius,2.5em); padding: .5em .75em;
-    grid-template: "panel panel panel panel" "buttons seek more close" / auto 1fr auto auto;
+    grid-template-columns: auto 1fr auto auto;
   }
-  .buttons { gap: 0; }
+  .buttons { gap: 0; grid-column: auto; }
 }
 @media (max-height: 25em) { .main { width: 3em; height: 3em; } }
 @media (forced-colors: active) {

@@ -48,7 +48,7 @@ function scrollerOf(element) {
 /** Where a span stands in the viewport. @param {Block} block @param {Span} span */
 export function boxOf(block, span) {
   const ranges = rangesOf(block, span);
-  const last = ranges[ranges.length - 1];
+  const last = ranges.at(-1);
   if (!last) return null;
   const range = new Range();
   range.setStart(ranges[0].startContainer, ranges[0].startOffset);

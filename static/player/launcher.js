@@ -38,13 +38,13 @@ function open(space, lacking) {
 export function createLauncher(article, looks) {
   const {blocks} = article.content;
   // Measured, since nobody can tell how margins collapse, or whether the page has reserved the room.
-  const top = () => blocks[blocks.length - 1].element.getBoundingClientRect().top;
+  const top = () => blocks.at(-1)?.element.getBoundingClientRect().top ?? 0;
   const before = top();
   const host = looks?.place() ?? document.createElement('readalong-launcher');
   const picture = icon(PLAY);
   const label = make('span');
   const time = make('span');
-  const button = make('button', {type: 'button'}, picture, label, time);
+  const button = make('button', {}, picture, label, time);
   const space = make('div', {class: 'space', lang: article.language, dir: 'auto'}, button);
   if (!host.isConnected) place(host, blocks[0]);
   shadow(host, BASE_CSS, LAUNCHER_CSS).append(space);

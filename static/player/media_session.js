@@ -18,12 +18,12 @@ function artwork() {
 /** @param {Deck} deck */
 export function attend({article, audio, requests, play, signal, state, watchers}) {
   const session = navigator.mediaSession;
-  const {step, seek} = requests;
+  const {reach, seek} = requests;
   const at_ms = () => audio.currentTime * 1000;
   /** @type {[MediaSessionAction, MediaSessionActionHandler][]} */
   const handlers = [
     ['play', () => play()], ['pause', () => audio.pause()], ['stop', () => requests.close()],
-    ['previoustrack', () => step(-1)], ['nexttrack', () => step(1)],
+    ['previoustrack', () => reach('step', -1)], ['nexttrack', () => reach('step', 1)],
     ['seekbackward', ({seekOffset}) => seek(at_ms() - (seekOffset ?? JUMP_S) * 1000)],
     ['seekforward', ({seekOffset}) => seek(at_ms() + (seekOffset ?? JUMP_S) * 1000)],
     ['seekto', ({seekTime}) => seek((seekTime ?? 0) * 1000)],

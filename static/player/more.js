@@ -61,8 +61,8 @@ function steps(deck, words) {
       requests.seek(known().sentences[state().place.sentence]?.start_ms ?? 0);
       play();
     }),
-    tile(PARAGRAPH_BACK, words.paragraph_back, () => requests.step(-1, firsts())),
-    tile(PARAGRAPH_ON, words.paragraph_on, () => requests.step(1, firsts())),
+    tile(PARAGRAPH_BACK, words.paragraph_back, () => requests.reach('step', -1, firsts())),
+    tile(PARAGRAPH_ON, words.paragraph_on, () => requests.reach('step', 1, firsts())),
     tile(HERE, words.here, () => void import('./tap.js').then(({playFromHere}) => playFromHere(deck)).catch(deck.article.fail)),
   ];
 }

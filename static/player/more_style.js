@@ -2,7 +2,7 @@
 /** The panel's style sheet, with those of the learner's button and the line. */
 export const MORE_CSS = `
 .panel {
-  grid-area: panel; max-height: min(26em, 100vh - 14em); overflow: auto; overscroll-behavior: contain; padding: .5em .25em .75em; min-width: 0;
+  grid-column: 1 / -1; max-height: min(26em, 100vh - 14em); overflow: auto; overscroll-behavior: contain; padding: .5em .25em .75em; min-width: 0;
   display: grid; gap: .75em 1.5em; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17em), 1fr)); font-size: .9375em;
 }
 .panel[hidden] { display: none; }

@@ -3,7 +3,7 @@
  * The player: requests → the audio element → its events → the reducer → dock, launcher, beacon, and what goes along, all drawn from the
  * state. The audio element is the only truth about time; nothing assumes that a request succeeded.
  * @import {Change} from './timeline.js'
- * @import {Action, Article, Deck, Manifest, Player, Requests, Sentence, Sounding, State, Words} from './types.js'
+ * @import {Action, Article, Deck, Manifest, Player, Requests, Sounding, State, Words} from './types.js'
  */
 import {goAlong} from './along.js';
 import {startClock} from './clock.js';
@@ -14,7 +14,7 @@ import {PLAY} from './icons.js';
 import {ENGLISH} from './labels.js';
 import * as sessions from './session.js';
 import {initial, reduce} from './state.js';
-import {changesOf, placeAt, sentenceStep, untilNext} from './timeline.js';
+import {changesOf, placeAt, untilNext} from './timeline.js';
 import {warn} from './warnings.js';
 
 const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
@@ -38,8 +38,6 @@ export function mount(article) {
   /** @type {Words} */
   const words = {...ENGLISH, ...DOCK_LABELS, ...article.words};
   let told = manifest;
-  /** @type {Sentence[]} */
-  let sentences = [];
   /** @type {Change[]} */
   let changes = [];
   let state = initial(article.rate);
@@ -75,7 +73,6 @@ export function mount(article) {
     settings: {follow: true, keys: true, taps: true},
     // An element that failed is not paused.
     toggle: () => (audio.paused || state.phase === 'error' ? play() : audio.pause()),
-    step: (step, among = sentences) => seek(sentenceStep(among, audio.currentTime * 1000, step)),
     seek,
     setRate,
     close() {
@@ -84,7 +81,7 @@ export function mount(article) {
     },
     follow: () => dispatch({type: 'follow'}),
     more: () => deck.bring(import('./more.js')),
-    preview: () => deck.bring(import('./preview.js')),
+    reach: (...given) => deck.bring(import('./controls.js'), ...given),
   };
   const dock = createDock(state, words, language, requests);
   /** @type {Deck} */
@@ -137,8 +134,7 @@ export function mount(article) {
   const extend = (known) => {
     const {duration_ms = 0, estimate_ms = duration_ms} = known;
     told = known;
-    sentences = known.sentences;
-    changes = changesOf(sentences);
+    changes = changesOf(known.sentences);
     dispatch({type: 'extend', duration_ms, length_ms: estimate_ms});
   };
 

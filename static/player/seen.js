@@ -14,7 +14,7 @@ export function whenSeen(element, act) {
   let timer;
   const observer = new IntersectionObserver((entries) => {
     clearInterval(timer);
-    if (entries[entries.length - 1].isIntersecting) timer = setInterval(look, SEEN_AFTER_MS);
+    if (entries.at(-1)?.isIntersecting) timer = setInterval(look, SEEN_AFTER_MS);
   }, {threshold: 0.5});
   const look = () => {
     if (document.hidden) return;

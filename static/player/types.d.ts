@@ -236,16 +236,14 @@ export interface Requests {
   /** What the reader has chosen, for as long as the page lives. */
   settings: {follow: boolean; keys: boolean; taps: boolean; small?: boolean};
   toggle: () => void;
-  /** To the previous or next sentence, among all or some. */
-  step: (step: -1 | 1, among?: Sentence[]) => void;
   seek: (ms: number) => void;
   setRate: (rate: number) => void;
   close: () => void;
   follow: () => void;
   /** Opens or closes the panel. */
   more: () => void;
-  /** Dresses the seek bar. */
-  preview: () => void;
+  /** For the controls: to the previous or next sentence, among all or some; slower or faster; without a word the hand only comes near. */
+  reach: (what?: 'step' | 'pace', way?: -1 | 1, among?: Sentence[]) => void;
 }
 
 /** What the player hands to the parts that are fetched when the reader asks for them. */
