@@ -33,6 +33,12 @@ _FAR: Final = re.compile(r"-\d{3,}(\.\d+)?(px)?$|-\d{2,}(\.\d+)?(r?em|vw|vh)$|-[
 _DOT: Final = re.compile(r"[01](\.\d+)?(px)?$")
 _CLIPPED: Final = re.compile(r"inset\((50|100)%")
 _ARRANGES: Final = re.compile(r"(inline-)?(flex|grid)$")
+_OUTSIDE_INLINE: Final = re.compile(r"block|flow-root|list-item|flex|grid|table$")
+# What is drawn as one thing has no contents to show in its place: https://drafts.csswg.org/css-display/#unbox-html
+_DRAWN_AS_ONE: Final = frozenset(
+    {"audio", "canvas", "embed", "frame", "iframe", "img", "input", "math", "meter", "object", "progress"}
+    | {"select", "svg", "textarea", "video"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,13 @@ def style_of(node: turbohtml.Element) -> Style:
     attribute = StyleDeclaration.parse(str(node.attrs.get("style") or ""))
     floats, position = value("float") not in ("", "none"), value("position")
     display = value("display")
-    if display == "inline" and (floats or position in ("absolute", "fixed") or _is_arranged(node)):
+    positioned = position in ("absolute", "fixed")
+    if display == "inline" and (floats or positioned or _is_arranged(node)):
         display = "block"
+    elif display == "contents" and node.tag in _DRAWN_AS_ONE:
+        display = "none"
+    if _OUTSIDE_INLINE.match(display) and not positioned and _parents_display(node) == "ruby":
+        display = "inline-block"  # What stands in a ruby stands in its line.
     return Style(
         display=display,
         visibility=value("visibility"),
@@ -83,8 +94,12 @@ def _value(computed: ComputedStyle, name: str) -> str:
 
 def _is_arranged(node: turbohtml.Element) -> bool:
     """Whether it is an item of a flex box or a grid, which makes a block of it."""
+    return bool(_ARRANGES.match(_parents_display(node)))
+
+
+def _parents_display(node: turbohtml.Element) -> str:
     parent = node.parent
-    return isinstance(parent, turbohtml.Element) and bool(_ARRANGES.match(_value(computed_style(parent), "display")))
+    return _value(computed_style(parent), "display") if isinstance(parent, turbohtml.Element) else ""
 
 
 def _is_folded(computed: ComputedStyle) -> bool:
