@@ -1,5 +1,6 @@
 """``manage.py extract FILE|URL``: what is read of a page, what is not, and why."""
 
+import codecs
 import json
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,12 +9,15 @@ from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
+from player.articles.addresses import BadAddress, normal
 from player.articles.documents import SOMEWHERE
 from player.articles.extraction import Rules, read_page
 from player.articles.fetching import FetchError, fetch
 from player.articles.fetching.encodings import decoded
 from player.articles.management.extracting import as_printed, read_in_browser
 from player.sites.selectors import fault_of
+
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Command(BaseCommand):
@@ -38,6 +42,8 @@ class Command(BaseCommand):
         html, url = _page(source, url)
         read = read_in_browser(html, url, rules) if browser else as_printed(read_page(html, url, rules))
         self.stdout.write(json.dumps(read, indent=2, ensure_ascii=False) if options["json"] else _as_text(read))
+        if not read["blocks"]:
+            self.stderr.write(_next_step(rules))
 
 
 def _rules(options: dict[str, Any]) -> Rules | None:
@@ -53,18 +59,33 @@ def _rules(options: dict[str, Any]) -> Rules | None:
 
 
 def _page(source: str, url: str) -> tuple[str, str]:
+    try:
+        url = url and normal(url)
+    except BadAddress as error:
+        raise CommandError(f"--url: {error}") from error
     if urlsplit(source).scheme in ("http", "https"):
         try:
             page = fetch(source, None)
         except FetchError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(f"{error} Or save the page, and name the file, with its address as --url.") from error
         return page.html, url or page.url
     try:
-        return decoded(Path(source).read_bytes(), "text/html"), url or SOMEWHERE
+        body = Path(source).read_bytes()
     except OSError as error:
         raise CommandError(
             f"{source} cannot be read: {error.strerror}. Name an HTML file, or an address with https://."
         ) from error
+    if b"\0" in body and not body.startswith(_BYTE_ORDER_MARKS):
+        raise CommandError(
+            f"{source} is no HTML file: it holds null bytes. Name an HTML file, or an address with https://."
+        )
+    return decoded(body, "text/html"), url or SOMEWHERE
+
+
+def _next_step(rules: Rules | None) -> str:
+    if rules:
+        return "Nothing is read: what --allow selects is not on the page, hidden, denied, or no more than a title."
+    return "Nothing is read: it is taken for no article. Say with --allow what is to be read."
 
 
 def _as_text(read: dict[str, Any]) -> str:

@@ -69,14 +69,33 @@ def test_a_page_that_is_no_article_without_a_layout_says_why(tmp_path: Path) -> 
     ("arguments", "said"),
     [
         (("missing.html",), "missing.html cannot be read: No such file"),
-        (("http://127.0.0.1:9/",), "127.0.0.1"),
+        (("http://127.0.0.1:9/",), "ports 80 and 443 only. Or save the page"),
+        (("FILE", "--url", "crab"), "--url: crab is no address of a page"),
+        (("BINARY",), "is no HTML file: it holds null bytes"),
         (("FILE", "--allow", "p:hover"), "Selector “p:hover”: At character 2"),
         (("FILE", "--deny", "p"), "--allow"),
     ],
 )
-def test_what_cannot_be_done_is_said_with_the_next_step(file: str, arguments: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_done_is_said_with_the_next_step(
+    file: str, arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    binary = tmp_path / "picture.png"
+    binary.write_bytes(b"\x89PNG\0\1")
+    named = {"FILE": file, "BINARY": str(binary)}
     with pytest.raises(CommandError, match=said):
-        printed(*(file if each == "FILE" else each for each in arguments))
+        printed(*(named.get(each, each) for each in arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [((), "Say with --allow"), (("--allow", ".none"), "what --allow selects is not on the page")]
+)
+def test_where_nothing_is_read_the_next_step_is_said_beside_the_answer(
+    file: str, arguments: tuple[str, ...], said: str
+) -> None:
+    out, err = StringIO(), StringIO()
+    call_command("extract", file, *arguments, "--json", stdout=out, stderr=err)
+    assert json.loads(out.getvalue())["blocks"] == []
+    assert said in err.getvalue()
 
 
 def test_without_playwright_the_browser_says_how_to_install_it(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
