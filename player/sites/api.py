@@ -4,6 +4,7 @@ A resource is a view on `StaffView` in its app's ``api.py`` and a line in that a
 by itself. A view takes the site from ``self.site`` and starts every query there: rows of other sites do not exist for it.
 """
 
+import re
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
@@ -25,6 +26,7 @@ from player.sites.models import Site, Token
 from player.sites.problems import Problem
 
 MOST_BYTES: Final = 5_000_000  # A page's HTML in JSON.
+_COUNT: Final = re.compile("[1-9][0-9]{0,8}")
 
 problem_serializer: Final = inline_serializer(
     "Problem",
@@ -77,6 +79,20 @@ class Pages(CursorPagination):
     page_size = 50
     max_page_size = 200
     page_size_query_param = "limit"
+
+    def get_page_size(self, request: Request) -> int:
+        limit = request.query_params.get("limit", str(self.page_size))
+        if not _COUNT.fullmatch(limit):
+            raise Problem("bad-request", f"limit: “{limit[:20]}” is no number from 1 to {self.max_page_size}.")
+        return min(int(limit), self.max_page_size)
+
+    def decode_cursor(self, request: Request) -> Any:
+        try:
+            return super().decode_cursor(request)
+        except exceptions.NotFound as error:
+            raise Problem(
+                "bad-request", "cursor: it is none of ours. Take the whole address from next or previous."
+            ) from error
 
 
 class StaffView(APIView):
@@ -140,6 +156,8 @@ def _problem_of(error: Exception) -> Problem | None:
             return Problem("not-found", f"{error.detail} Your token sees the rows of its own site only.")
         case exceptions.ValidationError():
             return Problem("bad-request", _sentence(error.detail))
+        case exceptions.UnsupportedMediaType():
+            return Problem("bad-request", f"{error.detail} Send JSON, and say so: Content-Type: application/json.")
         case exceptions.APIException():
             return Problem("bad-request", str(error.detail))
     return None

@@ -97,6 +97,24 @@ def test_lists_come_in_pages(
     assert (first["previous"], second["next"]) == (None, None)
 
 
+@pytest.mark.parametrize("limit", ["abc", "0", "-3", "1.5", "", "٣"])
+def test_a_limit_that_is_no_number_is_refused_by_name(program: Program, limit: str) -> None:
+    response = program.get(f"articles?limit={limit}")
+    assert problem(response) == (400, "bad-request")
+    assert response.json()["detail"] == f"limit: “{limit}” is no number from 1 to 200."
+
+
+def test_more_than_the_most_are_the_most(program: Program, tidepool: Site) -> None:
+    make_article(tidepool, "Crab")
+    assert len(program.get("articles?limit=99999").json()["results"]) == 1
+
+
+def test_a_cursor_of_somebody_elses_is_refused_by_name(program: Program) -> None:
+    response = program.get("articles?cursor=crab")
+    assert problem(response) == (400, "bad-request")
+    assert response.json()["detail"].startswith("cursor: ")
+
+
 def test_an_article_is_found_by_its_address(program: Program, tidepool: Site) -> None:
     make_article(tidepool, "Whale")
     crab = make_article(tidepool, "Crab")
