@@ -28,3 +28,31 @@ def test_what_a_role_may_not_do_is_refused_in_words() -> None:
 
 def test_programs_are_answered_as_ever(client: Client) -> None:
     assert client.get("/v1/nowhere")["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("/sites/tidepool/lexicon", "/sites/tidepool/lexicon/"),
+        ("/dashboard?days=7", "/dashboard/?days=7"),
+        ("/dashboard/tidepool/", "/dashboard/tidepool"),
+    ],
+)
+def test_a_slash_too_many_or_too_few_leads_on(client: Client, asked: str, given: str) -> None:
+    answer = client.get(asked)
+    assert (answer.status_code, answer["Location"]) == (302, given)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/nowhere/", "//evil.example/", "//evil.example"])
+def test_a_slash_makes_no_page_where_there_is_none(client: Client, path: str) -> None:
+    assert client.get("/", PATH_INFO=path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_admin_leads_nobody_round_in_circles() -> None:
+    client = signed_in(make_member("olu", make_site("tidepool")))
+    assert client.get("/admin/nowhere", follow=True).status_code == 404
+
+
+def test_what_is_sent_is_not_sent_on(client: Client) -> None:
+    assert client.post("/sites/tidepool/lexicon").status_code == 404
