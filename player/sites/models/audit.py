@@ -45,7 +45,7 @@ class AuditEntry(models.Model):
     class Meta:
         ordering: ClassVar = ("-at", "-pk")
         verbose_name = "log entry"
-        verbose_name_plural = "log"
+        verbose_name_plural = "log entries"
         indexes = (
             models.Index(fields=("site", "-at"), name="audit_of_site"),
             # The row of this hour's failures.
