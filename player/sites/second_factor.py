@@ -53,6 +53,11 @@ def picture_of(device: TOTPDevice) -> str:
     return segno.make(device.config_url, error="m").svg_inline(omitsize=True, border=2, dark="#000", light="#fff")
 
 
+def link_of(device: TOTPDevice) -> str:
+    """The secret as an address that opens the app, where it is on the device which shows the page."""
+    return str(device.config_url)
+
+
 def spelt_out(device: TOTPDevice) -> str:
     """The secret, for who types it."""
     letters = b32encode(device.bin_key).decode()

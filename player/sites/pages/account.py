@@ -62,6 +62,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     device = second_factor.proposed_to(user)
     context = {
         "picture": second_factor.picture_of(device),
+        "link": second_factor.link_of(device),
         "secret": second_factor.spelt_out(device),
         "wrong": wrong,
         "must": must,

@@ -163,6 +163,7 @@ class TestTheSecondFactor:
         page = client.get("/account/second-factor").content.decode()
         # The picture shrinks to the page as a whole: a part of a QR code tells nothing.
         assert re.search(r"<svg[^>]* viewBox=", page)
+        assert 'href="otpauth://totp/' in page
         shown = client.post("/account/second-factor", {"code": code_of(nora)}).content.decode()
         codes = set(StaticToken.objects.values_list("token", flat=True))
         assert len(codes) == 10
