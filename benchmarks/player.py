@@ -157,10 +157,11 @@ def measure_cpu(browser: Browser, scene: Scene) -> None:
 def lags(changes: list[list[Any]], marks: list[list[int]] | None, rate: float) -> list[float]:
     """How long after its mark each word was lit, in ms of the reader's time.
 
-    By the line through the readings of the element's clock, since Firefox's moves in steps.
+    By the line along the upper readings of the element's clock: Firefox's stands still and jumps, and is behind the sound in between.
     """
     media, page = numpy.array([change[:2] for change in changes], dtype=float).T
     clock = numpy.poly1d(numpy.polyfit(page, media, 1))
+    clock += numpy.percentile(media - clock(page), 95)
     own = [marks[change[2]][change[3]] if marks else change[2] for change in changes]
     return [float(clock(at) - mark) / rate for at, mark in zip(page, own, strict=True)]
 

@@ -20,7 +20,7 @@ const FROM_LOADER = '../static/readalong/';
 const LANGUAGES = readdirSync(`${SOURCES}words`).map((name) => `words/${name.slice(0, -3)}`);
 const PARTS = [
   'back', 'badges', 'choices', 'company', 'complaint', 'controls', 'core', 'delivery', 'facts', 'hash', 'inspector', 'living', 'looks', 'markup', 'media_session', 'mini', 'more',
-  'next', 'overlay', 'pieces', 'player', 'preview', 'reasons', 'tap', 'tints', 'turns', 'unconfigured', 'versions', ...LANGUAGES,
+  'next', 'overlay', 'pieces', 'player', 'preview', 'reasons', 'steady', 'tap', 'tints', 'turns', 'unconfigured', 'versions', ...LANGUAGES,
 ];
 // What the other parts use of the core, which is there before them, by module.
 /** @type {Record<string, string[]>} */

@@ -90,6 +90,7 @@ export function mount(article) {
     watchers: [],
     state: () => state,
     known: () => told,
+    clock: () => audio.currentTime * 1000,
     bring: (part, ...given) => void part.then(({attend}) => attend(deck, ...given)).catch(article.fail),
   };
 
@@ -125,7 +126,7 @@ export function mount(article) {
 
   /** Notes what was heard and lights what is due; returns the media time to the next change. While the element seeks, its time is a wish. */
   const observe = () => {
-    const due_ms = audio.currentTime * 1000 + LEAD_MS * audio.playbackRate;
+    const due_ms = deck.clock() + LEAD_MS * audio.playbackRate;
     if (!audio.seeking && state.phase !== 'ended') dispatch({type: 'time', ...now(), place: placeAt(changes, due_ms)});
     return untilNext(changes, due_ms);
   };
@@ -145,11 +146,9 @@ export function mount(article) {
 
   /** @param {string} event @param {() => void} act */
   const on = (event, act) => audio.addEventListener(event, act, {signal});
-  on('timeupdate', observe);
-  on('playing', () => dispatch({type: 'playing', ...now()}));
   // Before the pause is noted, so that what was heard up to it is.
   startClock(audio, observe, signal);
-  for (const type of /** @type {const} */ (['seeking', 'seeked', 'waiting', 'pause', 'ended'])) on(type, () => dispatch({type, ...now()}));
+  for (const type of /** @type {const} */ (['playing', 'seeking', 'seeked', 'waiting', 'pause', 'ended'])) on(type, () => dispatch({type, ...now()}));
   on('ratechange', () => dispatch({type: 'rate', rate: audio.playbackRate}));
   on('error', () => {
     // Without an error of the element it is the speaking that failed, and has been told.
@@ -166,6 +165,7 @@ export function mount(article) {
   audio.preservesPitch = true;
   setRate(article.rate);
   extend(manifest);
+  if (/Firefox/.test(navigator.userAgent)) deck.bring(import('./steady.js'));
   deck.along = goAlong(deck, () => dispatch({type: 'yield'}));
 
   return {

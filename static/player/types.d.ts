@@ -262,6 +262,8 @@ export interface Deck {
   state: () => State;
   /** The narration as far as it is known. */
   known: () => Manifest;
+  /** The media time to light by; ms. */
+  clock: () => number;
   /** Once it is set up. */
   along?: Along;
 }
