@@ -17,6 +17,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("unhurried")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A value of megabytes does not name its test: processes tell one another names, and every report holds one."""
+    if isinstance(val, str | bytes) and len(val) > 100:
+        return f"{val[:60]!a} and so on, {len(val)} long"
+    return None
+
+
 @pytest.fixture(autouse=True)
 def audio_folder(tmp_path: Path, settings: Settings) -> Path:
     """Where this test's audio is kept, and nobody else's."""
