@@ -102,16 +102,17 @@ class _Work:
 
     def collect(self) -> None:
         """Store what the engine has answered, and take what other workers have stored."""
+        waits_for_others = not self.running
         if self.running:
             answered, _ = wait(self.running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
             for future in answered:
                 self._store(future)
-        if self.lacking and (not self.running or time.monotonic() > self.look_at):
+        if self.lacking and (waits_for_others or time.monotonic() > self.look_at):
             self.look_at = time.monotonic() + _LOOK_S
             self.spoken |= (theirs := Speech.objects.ready(self.lacking))
             for key in theirs:
                 del self.lacking[key]
-            if not self.running and self.lacking and not theirs:
+            if waits_for_others and not theirs:
                 time.sleep(_LOOK_S)
 
     def finish(self) -> None:

@@ -71,6 +71,11 @@ def use(monkeypatch: pytest.MonkeyPatch, engine: Silent) -> None:
     monkeypatch.setattr("synthesis.engines.get", lambda name: engine if name == "silent" else known(name))
 
 
+def test_whoever_speaks_alone_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("synthesis.speeches.time.sleep", lambda seconds: pytest.fail(f"It slept {seconds} s."))
+    assert spoken().state == Narration.State.READY
+
+
 def test_content_becomes_audio_and_a_manifest() -> None:
     narration = spoken(engines.default_voice("espeak", "en-US"))
     manifest = manifest_of(narration)
