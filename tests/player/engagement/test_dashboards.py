@@ -314,7 +314,7 @@ class TestArticle:
         return Simulated(manifest["duration_ms"], times)
 
     def hear(self, client: Client, page: Page, readers: list[simulated.Reader]) -> None:
-        began = timezone.now()
+        began = timezone.now().replace(hour=12)  # Nobody listens past midnight: that would be two days.
         for reader in readers:
             for beacon in [*reader.beacons, *reversed(reader.beacons)]:
                 with patch.object(
