@@ -80,7 +80,7 @@ export function goAlong(deck, yielded) {
     }
     if (state.place !== before.place || state.following !== before.following || state.phase !== before.phase) show(state, before);
   });
-  signal.addEventListener('abort', () => light.destroy());
+  signal.addEventListener('abort', light.destroy);
   showAgain();
   return {
     use: light.use,

@@ -132,7 +132,6 @@ export function createArticle(page, content, layout, launcher) {
     },
     destroy(heir) {
       lifetime.abort();
-      article.player?.destroy();
       if (!heir) article.launcher?.remove();
     },
   };

@@ -155,7 +155,7 @@ const kindAround = (element) => kindOf(/** @type {Element} */ (element.closest(`
 /**
  * What a layout's selectors say of the page: the title is the first match that is shown.
  * @param {Layout} layout
- * @param {(reason: string, facts: Record<string, unknown>) => void} warn
+ * @param {(reason: string, facts: Record<string, unknown>) => unknown} [warn]
  * @returns {Selection}
  */
 export function select({allow, deny, title}, warn) {

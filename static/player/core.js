@@ -39,7 +39,7 @@ export async function describe(selection, language, {emphasis}) {
  */
 export function choose({config}) {
   const layout = pickLayout(config.layouts, location);
-  return layout ? {layout, ...select(layout, warn)} : {roots: config.unconfigured ? [document.body] : [], skipped: new Set()};
+  return layout ? {layout, ...select(layout)} : {roots: config.unconfigured ? [document.body] : [], skipped: new Set()};
 }
 
 /** Whether links on the page are to have badges. @param {Page} page */

@@ -111,7 +111,7 @@ export function createDock(state, words, language, requests) {
       const failed = phase === 'error';
       if (!open) host.remove();
       else if (!host.isConnected) document.body.append(host);
-      put(main.firstElementChild?.firstElementChild ?? null, 'd', active ? PAUSE : failed ? AGAIN : PLAY);
+      put(main.querySelector('path'), 'd', active ? PAUSE : failed ? AGAIN : PLAY);
       put(main, 'aria-label', active ? words.pause : failed ? words.again : words.resume);
       showWait(phase === 'loading');
       showStatus();

@@ -5,20 +5,20 @@ export const DOCK_CSS = `
   --ground: var(--readalong-background,light-dark(#fffdf8,#2a211a)); --text: var(--readalong-text,light-dark(#33261b,#fdf1e2));
   --line: color-mix(in srgb, var(--text) 22%, #0000); --shadow: 0 4px 32px #32190538;
 }
-svg { width: 1.625em; height: 1.625em; }
+svg { width: 1.625em; }
 .dock {
   position: fixed; z-index: 2147483000; inset: auto 0 0; margin: 0 auto; padding: .5em .75em max(.25em, env(safe-area-inset-bottom));
   display: grid; grid-template-columns: 1fr auto auto; align-items: center;
   background: var(--ground); color: var(--text); border-radius: var(--radius,1.5em) var(--radius,1.5em) 0 0; outline: 1px solid var(--line);
-  box-shadow: var(--shadow); animation: rise .28s cubic-bezier(.2, .8, .3, 1);
+  box-shadow: var(--shadow); animation: rise .28s ease-out;
 }
 .buttons { grid-column: 1 / -1; display: flex; align-items: center; justify-content: center; gap: clamp(0px, 2vw, .75em); direction: ltr; }
 .seek { margin-inline: .25em .5em; display: flex; align-items: center; gap: .5em; direction: ltr; font-size: .8125em; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .seek :is(span, output) { display: block; min-width: 2.7em; }
 .seek > span { text-align: right; }
 .main { width: 4em; height: 4em; background: var(--accent); color: var(--on-accent); }
-.main svg { width: 2.5em; height: 2.5em; }
-.pace svg { width: 2.25em; height: 2.25em; stroke-width: 1.5; }
+.main svg { width: 2.5em; }
+.pace svg { width: 2.25em; stroke-width: 1.5; }
 [aria-disabled=true] { opacity: .4; cursor: default; }
 [aria-expanded=true] { background: var(--line); }
 .track { position: relative; flex: 1; min-width: 0; }
@@ -45,5 +45,5 @@ svg { width: 1.625em; height: 1.625em; }
 @media (forced-colors: active) {
   ::-webkit-slider-runnable-track, ::-webkit-slider-thumb { border: 1px solid; }
 }
-@keyframes rise { from { transform: translateY(50%); opacity: 0; } }
+@keyframes rise { from { translate: 0 50%; opacity: 0; } }
 `;

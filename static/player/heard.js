@@ -15,15 +15,16 @@ const SLACK_MS = 400;
  * @returns {Range[]}
  */
 export function addRange(ranges, start_ms, end_ms) {
-  let [start, end] = [Math.round(start_ms), Math.round(end_ms)];
+  const [start, end] = [Math.round(start_ms), Math.round(end_ms)];
   if (end <= start) return [...ranges];
-  const before = ranges.filter((range) => range[1] < start);
-  const after = ranges.filter((range) => range[0] > end);
-  for (const range of ranges.slice(before.length, ranges.length - after.length)) {
-    start = Math.min(start, range[0]);
-    end = Math.max(end, range[1]);
+  /** @type {Range[]} */
+  const merged = [];
+  for (const [from, to] of [...ranges, [start, end]].sort((one, other) => one[0] - other[0])) {
+    const last = merged.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
   }
-  return [...before, [start, end], ...after];
+  return merged;
 }
 
 /**

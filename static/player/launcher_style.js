@@ -7,6 +7,6 @@ button {
 }
 :disabled { padding: 0 1.3em; }
 :disabled svg { display: none; }
-svg { width: 2.25em; height: 2.25em; padding: .35em; border-radius: 50%; background: var(--on-accent); color: var(--accent); }
+svg { width: 2.25em; padding: .35em; border-radius: 50%; background: var(--on-accent); color: var(--accent); }
 span + span { font-weight: 500; }
 `;

@@ -5,5 +5,5 @@ export const MINI_CSS = `
 .mini :is(.seek, .pace) { display: none; }
 .mini .buttons { grid-column: auto; }
 .mini .main { width: 3em; height: 3em; }
-.mini .main svg { width: 1.875em; height: 1.875em; }
+.mini .main svg { width: 1.875em; }
 `;

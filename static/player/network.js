@@ -15,7 +15,7 @@ export function outlastNetwork({play, audio, signal, state, watchers}) {
   const again = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (state().phase === 'error' && !signal.aborted) play();
+    if (state().phase === 'error') play();
   };
   watchers.push(({phase}, before) => {
     if (phase === before.phase) return;

@@ -14,7 +14,7 @@ import {PLAY} from './icons.js';
 import {ENGLISH} from './labels.js';
 import * as sessions from './session.js';
 import {initial, reduce} from './state.js';
-import {changesOf, placeAt, untilNext} from './timeline.js';
+import {changesOf, dueAt} from './timeline.js';
 import {warn} from './warnings.js';
 
 const LEAD_MS = 10; // A word lights this much early: the paint takes a frame.
@@ -29,12 +29,10 @@ const beat = ({phase, at_ms}) => phase + Math.floor(at_ms / BEAT_MS);
  * @returns {Player}
  */
 export function mount(article) {
-  const {language, content: {blocks}} = article;
+  const {language, signal, content: {blocks}} = article;
   const manifest = /** @type {Manifest} */ (article.manifest);
   /** @type {Sounding} */
   const audio = article.reel ?? article.audio;
-  const lifetime = new AbortController();
-  const {signal} = lifetime;
   /** @type {Words} */
   const words = {...ENGLISH, ...DOCK_LABELS, ...article.words};
   let told = manifest;
@@ -107,7 +105,7 @@ export function mount(article) {
 
   const announce = () => {
     const {phase, at_ms, duration_ms, rate} = state;
-    const active = phase === 'playing' || phase === 'loading';
+    const active = article.isActive();
     const begun = phase === 'paused' && at_ms > 0;
     const text = active ? words.pause : begun ? words.resume : words.listen;
     const launcher = article.launch();
@@ -127,8 +125,9 @@ export function mount(article) {
   /** Notes what was heard and lights what is due; returns the media time to the next change. While the element seeks, its time is a wish. */
   const observe = () => {
     const due_ms = deck.clock() + LEAD_MS * audio.playbackRate;
-    if (!audio.seeking && state.phase !== 'ended') dispatch({type: 'time', ...now(), place: placeAt(changes, due_ms)});
-    return untilNext(changes, due_ms);
+    const {place, wait_ms} = dueAt(changes, due_ms);
+    if (!audio.seeking && state.phase !== 'ended') dispatch({type: 'time', ...now(), place});
+    return wait_ms;
   };
 
   /** @param {Manifest} known */
@@ -144,6 +143,13 @@ export function mount(article) {
     session.leave(state);
   };
 
+  // Before anything else that ends with the article: what was heard is told while all stands.
+  signal.addEventListener('abort', () => {
+    leave();
+    audio.pause();
+    dock.host.remove();
+    article.audio.removeAttribute('src');
+  });
   /** @param {string} event @param {() => void} act */
   const on = (event, act) => audio.addEventListener(event, act, {signal});
   // Before the pause is noted, so that what was heard up to it is.
@@ -183,12 +189,5 @@ export function mount(article) {
       deck.along?.renew();
     },
     say: (said) => dock.say(said[language] ?? said.en ?? ''),
-    destroy() {
-      leave();
-      audio.pause();
-      lifetime.abort();
-      dock.host.remove();
-      article.audio.removeAttribute('src');
-    },
   };
 }

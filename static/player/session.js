@@ -8,7 +8,7 @@ import {lengthOf, reached} from './reached.js';
 const EVERY_MS = 15_000;
 const LONGEST_MS = 24 * 3600 * 1000;
 const SLOWEST = 0.75;
-const TRY_AGAIN = [429, 503];
+const REFUSED = 400; // The least status that says so.
 
 /**
  * @param {Article} article
@@ -40,8 +40,9 @@ export function begin(article) {
     told = news;
     sent_ms = now_ms;
     const facts = {...about, occasion, audio, at_ms, rate, seeks, source: (article.source ??= 'page')};
-    service.tell(pieces?.bodyOf(facts, listened) ?? JSON.stringify({...facts, ...listened})).catch(() => TRY_AGAIN[0]).then((status) => {
-      if (TRY_AGAIN.includes(status) && told === news) told = '';
+    service.tell(pieces?.bodyOf(facts, listened) ?? JSON.stringify({...facts, ...listened})).catch(() => REFUSED).then((status) => {
+      // Said again on the next occasion.
+      if (status >= REFUSED && told === news) told = '';
     });
   };
 

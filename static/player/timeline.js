@@ -28,12 +28,12 @@ export function changesOf(sentences) {
 }
 
 /**
- * The index of the last change at or before a time, -1 before the first.
+ * What is lit at a time, and how long it is until something else is, in ms of media time; `Infinity` after the last change.
  * @param {readonly Change[]} changes
  * @param {number} ms
- * @returns {number}
+ * @returns {{place: Place, wait_ms: number}}
  */
-function changeAt(changes, ms) {
+export function dueAt(changes, ms) {
   let low = 0;
   let high = changes.length;
   while (low < high) {
@@ -41,27 +41,7 @@ function changeAt(changes, ms) {
     if (changes[middle].at_ms <= ms) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
-}
-
-/**
- * What is lit at a time.
- * @param {readonly Change[]} changes
- * @param {number} ms
- * @returns {Place}
- */
-export function placeAt(changes, ms) {
-  return changes[changeAt(changes, ms)]?.place ?? NOWHERE;
-}
-
-/**
- * How long it is until something else is lit, in ms of media time; `Infinity` after the last change.
- * @param {readonly Change[]} changes
- * @param {number} ms
- * @returns {number}
- */
-export function untilNext(changes, ms) {
-  return (changes[changeAt(changes, ms) + 1]?.at_ms ?? Infinity) - ms;
+  return {place: changes[low - 1]?.place ?? NOWHERE, wait_ms: (changes[low]?.at_ms ?? Infinity) - ms};
 }
 
 /**

@@ -414,7 +414,6 @@ export interface Player {
   renew: () => void;
   /** Says something to the reader, by language; what is empty takes it back. */
   say: (words: Record<string, string>) => void;
-  destroy: () => void;
 }
 
 declare global {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {endOf, estimateLength, partAt, partsOf, whereOn} from '../../static/player/parts.js';
-import {changesOf, placeAt} from '../../static/player/timeline.js';
+import {changesOf, dueAt} from '../../static/player/timeline.js';
 import {vectors} from './vectors.mjs';
 
 const {manifest, speaking, blocks, held, places} = vectors('manifest');
@@ -28,7 +28,7 @@ test('before the first part has come nothing is known', () => assert.equal(endOf
 test('within the parts the same words are lit as in the whole', () => {
   const changes = changesOf(speaking.sentences);
   const known = places.filter((/** @type {any} */ {at_ms}) => at_ms < endOf(speaking.parts));
-  for (const {at_ms, sentence, word} of known) assert.deepEqual(placeAt(changes, at_ms), {sentence, word});
+  for (const {at_ms, sentence, word} of known) assert.deepEqual(dueAt(changes, at_ms).place, {sentence, word});
 });
 
 test('the length is estimated at the pace of what is known, and is exact when all is', () => {

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {changesOf, placeAt, sentenceStep, untilNext, wordSpan} from '../../static/player/timeline.js';
+import {changesOf, dueAt, sentenceStep, wordSpan} from '../../static/player/timeline.js';
 import {vectors} from './vectors.mjs';
 
 const {manifest, blocks, places} = vectors('manifest');
@@ -9,18 +9,18 @@ const changes = changesOf(manifest.sentences);
 
 for (const {at_ms, sentence, word, text} of places) {
   test(`at ${at_ms} ms ${text ? `“${text}”` : 'no word'} is lit`, () => {
-    assert.deepEqual(placeAt(changes, at_ms), {sentence, word});
+    assert.deepEqual(dueAt(changes, at_ms).place, {sentence, word});
     if (word < 0) return;
     const {start, end} = wordSpan(manifest.sentences[sentence], word);
     assert.equal(blocks[manifest.sentences[sentence].block].slice(start, end), text);
   });
 }
 
-test('without sentences nothing is ever lit', () => assert.deepEqual(placeAt(changesOf([]), 10), {sentence: -1, word: -1}));
+test('without sentences nothing is ever lit', () => assert.deepEqual(dueAt(changesOf([]), 10).place, {sentence: -1, word: -1}));
 
 test('the clock is told how long until something else is lit', () => {
-  assert.equal(untilNext(changes, 120), 180);
-  assert.equal(untilNext(changes, 3600), Infinity);
+  assert.equal(dueAt(changes, 120).wait_ms, 180);
+  assert.equal(dueAt(changes, 3600).wait_ms, Infinity);
 });
 
 test('next goes to the next sentence, and nowhere from the last', () => {
