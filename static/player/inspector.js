@@ -161,8 +161,9 @@ export async function inspect(tag, ticket) {
     const {roots, title, skipped} = report?.selection ?? {roots: [], skipped: new Set()};
     const first = (/** @type {Element | undefined} */ element) => (element ? proposals(element)[0].selector : '');
     const name = location.pathname.split('/')[1] || 'Articles';
-    const made = {id: 0, name, url_pattern: patternHere(), allow: [first(roots[0])].filter(Boolean), title: first(title)};
-    return {...made, deny: leftOut(skipped, roots[0]), language: '', default_rate: 0};
+    const around = (roots[1] && roots[0].parentElement) ?? roots[0]; // See stray.js.
+    const made = {id: 0, name, url_pattern: patternHere(), allow: [first(around)].filter(Boolean), title: first(title)};
+    return {...made, deny: leftOut(skipped, around), language: '', default_rate: 0};
   };
 
   /** @param {Purpose} purpose @param {string} selector @param {boolean} [isTaken] whether it is taken away @param {Partial<Edited>} [others] */

@@ -41,7 +41,7 @@ const NAMES = new RegExp(
     'promos?|promoted|promotions?|teasers?|sponsor(s|ed)?|ads|ad \\w+|\\w+ ad|adverts?|advertis(ement|ements|ing)|dfp|outbrain|taboola|affiliate|disclosure|disclaimer',
     'comments?|disqus|livefyre|pay ?wall (\\w+ )?(prompt|banner|message|offer|overlay|box)',
     'cookies?|gdpr|consent',
-    'breadcrumbs?|paginat(ion|or)|pager|sidebar|tool ?(bar|tip)|pop ?up|modal|dialog|lightbox|carousel|slide ?show|swiper|slide count|gallery (count|controls|nav)|control (bar|panel)|skip (link|to)|(read|reading) time',
+    'breadcrumbs?|paginat(ion|or)|pager|sidebar|tool ?bar|lightbox|carousel|slide ?show|swiper|slide count|gallery (count|controls|nav)|control (bar|panel)|skip (link|to)|(read|reading) time',
     '(dn|hidden|hide|no) ?print|print (only|header|hidden)|robots nocontent',
     // The same in Spanish, Portuguese, French, German and Italian.
     'pie (de )?(foto|imagen)|legendas?|legende|bildunterschrift|bildnachweis|didascalia',
@@ -49,6 +49,8 @@ const NAMES = new RegExp(
     '(noticias )?relacionad[ao]s|leia mais|lire aussi|leer mas|suscripcion|boletin|abonnement|assinatura|publicidade?|publicite|anzeige|werbung|comentarios?|commentaires?|kommentare?|etiquetas',
   ].join('|')})\\b`,
 );
+/** Words that say so of a block; in a line they mark the word that is explained. */
+const BLOCK_NAMES = /\b(tool ?tip|pop ?up|modal|dialog|gloss(ary|ario|aire|ar)|vocabular(y|io))\b/;
 /** Words that say so of a short part only. */
 const SHORT_NAMES = /\b(author|auteurs?|autor(a|e|es|in)?|by|count(er|s)?|date|datum|fecha|firma|hits|info|label|meta|ratings?|source|submitted|tags?|time|views|votes?|button|btn)\b/;
 /** What readers are to fill in. */
@@ -84,9 +86,9 @@ export function endsSentence(element) {
   return /[^.][.。।۔]["”’»)\]]*\s*$/.test(element.textContent ?? '');
 }
 
-/** Whether a text stops as text does, with whatever sign of it. @param {Element} element */
-export function stops(element) {
-  return /[.!?…:;。！？।۔؟\p{Extended_Pictographic}]["'”’»)\]]*\s*$/u.test(element.textContent ?? '');
+/** Whether a text stops as text does, with whatever sign of it. @param {Node} node */
+export function stops(node) {
+  return /[.!?…:;。！？।۔؟\p{Extended_Pictographic}]["'”’»)\]]*\s*$/u.test(node.textContent ?? '');
 }
 
 /**
@@ -142,6 +144,6 @@ export function whyUnspoken(element, {words, linked}, total, pathname) {
   if (element.hasAttribute('data-nosnippet')) return 'data-nosnippet';
   if (block && words <= LONGEST_CALL && callsForAction(element)) return 'call to action';
   const said = names(element);
-  const named = NAMES.exec(said) ?? (block && words <= SHORT ? SHORT_NAMES.exec(said) : null);
+  const named = NAMES.exec(said) ?? (block ? BLOCK_NAMES.exec(said) ?? (words <= SHORT ? SHORT_NAMES.exec(said) : null) : null);
   return named ? `class ${named[0]}` : '';
 }

@@ -11,6 +11,7 @@ import {whyNoArticle} from './page_kinds.js';
 import {readableText} from './readable.js';
 import {countWords, measure} from './sizes.js';
 import {speakable} from './statements.js';
+import {rootsIn} from './stray.js';
 import {unspoken} from './unspoken.js';
 
 /** @typedef {Selection & {reasons: Map<Element, string>}} Found why each element is skipped */
@@ -112,7 +113,8 @@ export function find(page, pathname) {
   if (title) reasons.delete(title);
   const root = innermost(page.body, sizes);
   const refusal = whyNoArticle(page, pathname, root, reasons, prose, sizes.get(root)?.words ?? 0);
-  return refusal || {title, roots: [root], skipped: new Set(reasons.keys()), reasons};
+  const roots = rootsIn(root, found, sizes, (element) => reasons.has(element) || isLeftOut(element));
+  return refusal || {title, roots, skipped: new Set(reasons.keys()), reasons};
 }
 
 /** What the page is read by where no layout matches: the site's own choices hold. */
