@@ -54,6 +54,9 @@ _OWN: Final = tuple(
 )
 
 
+_OWN_SERVER: Final = "If {} is a server of yours, name it in READALONG_FETCH_OWN_ORIGINS."
+
+
 def is_public(address: IPAddress) -> bool:
     """Whether the address is one of a host on the public internet.
 
@@ -78,13 +81,14 @@ def vetted(origin: str, host: str, port: int) -> tuple[IPAddress, ...]:
     """The addresses to connect to. AddressRefused if even one of them is not to be asked: then the name is not to be trusted."""
     own = origin in own_origins()
     if port not in _PORTS and not own:
-        raise AddressRefused(f"Port {port} of {host} is not asked: pages are fetched from ports 80 and 443 only.")
+        raise AddressRefused(
+            f"Port {port} of {host} is not asked: pages are fetched from ports 80 and 443 only. {_OWN_SERVER.format(origin)}"
+        )
     addresses = resolve(host, port)
     for address in addresses:
         if not (is_public(address) or (own and _within(address, _OWN))):
             raise AddressRefused(
-                f"{host} lies at {address}, which is not on the public internet, so it is not asked. If {origin} is a server of "
-                "yours, name it in READALONG_FETCH_OWN_ORIGINS."
+                f"{host} lies at {address}, which is not on the public internet, so it is not asked. {_OWN_SERVER.format(origin)}"
             )
     return addresses
 

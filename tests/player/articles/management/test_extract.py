@@ -69,7 +69,7 @@ def test_a_page_that_is_no_article_without_a_layout_says_why(tmp_path: Path) -> 
     ("arguments", "said"),
     [
         (("missing.html",), "missing.html cannot be read: No such file"),
-        (("http://127.0.0.1:9/",), "ports 80 and 443 only. Or save the page"),
+        (("http://127.0.0.1:9/",), "READALONG_FETCH_OWN_ORIGINS. Or save the page"),
         (("FILE", "--url", "crab"), "--url: crab is no address of a page"),
         (("BINARY",), "is no HTML file: it holds null bytes"),
         (("FILE", "--allow", "p:hover"), "Selector “p:hover”: At character 2"),
