@@ -29,6 +29,7 @@ from tests.unconfigured import article
 
 pytest_plugins = ("tests.browser.player_fixtures",)
 TICKET = "good-ticket"
+MANY = f"<p>{'It counted its shells. ' * 12}</p>"
 STRICT = "default-src 'none'; script-src {0}; connect-src {0}; media-src {0}"
 
 
@@ -236,18 +237,25 @@ def test_it_leaves_with_a_press(opened: Opened, stub: Stub, publisher: Publisher
     expect(reader.page.locator("readalong-inspector")).to_have_count(0)
 
 
-def test_page_and_service_have_the_same_concerns(opened: Opened, stub: Stub, publisher: Publisher) -> None:
-    stub.config["layouts"] = [layout(allow=["body"], deny=[], title="")]
-    html = (
-        f"<!doctype html><html><head>{tag(stub.origin)}</head><body><nav><ul><li>Home</li></ul></nav>"
-        "<div><h1>Crab</h1><p>It counted.</p></div></body></html>"
-    )
+@pytest.mark.parametrize(
+    ("allow", "title", "body", "fewest"),
+    [
+        ("body", "", "<nav><ul><li>Home</li></ul></nav><div><h1>Crab</h1><p>It counted.</p></div>", 4),
+        ("main", "h1", f"<main><h1>Crab</h1>{MANY}<h1>Gull</h1>{'<p><a href=/x>The gull</a></p>' * 3}</main>", 3),
+        (".none", "h1", "<main><h1>Crab</h1></main>", 1),
+    ],
+)  # fmt: skip
+def test_page_and_service_have_the_same_concerns(
+    allow: str, title: str, body: str, fewest: int, opened: Opened, stub: Stub, publisher: Publisher
+) -> None:
+    stub.config["layouts"] = [layout(allow=[allow], deny=[], title=title)]
+    html = f"<!doctype html><html><head>{tag(stub.origin)}</head><body>{body}</body></html>"
     url = publisher.serve(html)
     _, panel = inspected(opened, url)
-    found = report(html, url, Rules(("body",)))
+    found = report(html, url, Rules((allow,), (), title))
     ours = [each.says for each in found.concerns if not each.difference]
     theirs = panel.locator(".concerns li").all_inner_texts()
-    assert len(ours) >= 4
+    assert len(ours) >= fewest
     assert theirs == ours
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -292,6 +293,28 @@ def test_a_flood_from_one_address_is_refused_with_when_to_come_again(site: Site)
     assert "from this address" in refused.json()["detail"]
     assert refused["Access-Control-Allow-Origin"] == ORIGIN
     assert numbered(site, 0).deliver(READERS[1]).status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("limit", "origins", "named"),
+    [("_OF_AN_ORIGIN", [ORIGIN], "from this origin"), ("_OF_A_SITE", [ORIGIN, "https://m.tidepool.example"], "of this site")],
+)  # fmt: skip
+def test_a_flood_of_new_texts_from_everywhere_is_refused_and_known_ones_are_not(
+    site: Site, monkeypatch: pytest.MonkeyPatch, limit: str, origins: list[str], named: str
+) -> None:
+    monkeypatch.setattr(limits, limit, (1 / 3600, 6))
+    for origin in origins[1:]:
+        Origin.objects.create(site=site, origin=origin)
+    pages = [numbered(site, number) for number in range(8)]
+    for number, page in enumerate(pages):
+        origin = origins[number % len(origins)]
+        pages[number] = replace(page, url=page.url.replace(ORIGIN, origin), origin=origin)
+    answers = [page.deliver(reader) for page, reader in zip(pages, READERS, strict=False)]
+    assert [answer.status_code for answer in answers] == [202] * 6 + [429] * 2
+    assert named in answers[-1].json()["detail"]
+    assert Content.objects.count() == 6
+    assert pages[0].deliver(READERS[30]).status_code == 202
+    assert pages[0].look_up(READERS[31]).status_code == 202
 
 
 def test_a_replay_is_answered_and_counted_once(site: Site, page: Page) -> None:
