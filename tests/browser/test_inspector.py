@@ -121,6 +121,24 @@ def test_a_part_is_left_out_and_saved_and_taken_back(opened: Opened, stub: Stub,
     assert words(panel) == before
 
 
+def test_a_part_that_was_not_read_is_read_and_another_is_the_title(
+    opened: Opened, stub: Stub, publisher: Publisher
+) -> None:
+    reader, panel = inspected(opened, publisher.serve(story(stub.origin)))
+    before = words(panel)
+    choose(reader.page, ".advert")
+    expect(panel.get_by_label("Selector")).to_have_value(".advert")
+    panel.get_by_role("button", name="Read", exact=True).click()
+    expect(panel.locator(".change")).to_contain_text("+")
+    assert words(panel) > before
+    choose(reader.page, "p.lead")
+    panel.get_by_role("button", name="Title", exact=True).click()
+    panel.get_by_role("button", name="Save").click()
+    expect(panel.get_by_text("Readers’ pages have it within a minute.")).to_be_visible()
+    saved = {"allow": [".story", ".advert"], "deny": [], "title": ".lead"}
+    assert stub.saved[-1]["layout"] == saved  # type: ignore[attr-defined]
+
+
 def test_what_the_service_refuses_is_said_and_stays_to_be_corrected(
     opened: Opened, stub: Stub, publisher: Publisher
 ) -> None:
