@@ -71,12 +71,27 @@ async function upcoming(article) {
   };
 }
 
-/** @type {WeakSet<Deck>} */
-const dressed = new WeakSet();
+/** What each player offers, or has offered. @type {WeakMap<Deck, {halt: () => void, end: () => void}>} */
+const offers = new WeakMap();
+
+/** Once for all ends of an article. @param {Deck} deck */
+function dress(deck) {
+  const {dock, watchers, signal} = deck;
+  const halt = () => offers.get(deck)?.halt();
+  const end = () => offers.get(deck)?.end();
+  dock.host.shadowRoot?.adoptedStyleSheets.push(sheet(NEXT_CSS));
+  // Whatever is pressed on it, `stay` too: whoever reaches for the player is still here.
+  dock.element.addEventListener('click', halt, {signal});
+  addEventListener('keydown', ({key}) => key === 'Escape' && halt(), {signal});
+  watchers.push(({phase, open}) => {
+    if (phase !== 'ended' || !open) end();
+  });
+  signal.addEventListener('abort', end);
+}
 
 /** Offers the next article, if there is one. @param {Deck} deck */
 export async function attend(deck) {
-  const {article, dock, state, watchers, signal} = deck;
+  const {article, dock, state, signal} = deck;
   /** @type {{next?: Article, href: string, name: string, duration_ms: number, opens: boolean} | undefined} */
   const found = below(article) ?? (await upcoming(article));
   if (!found || signal.aborted || state().phase !== 'ended' || !state().open) return;
@@ -116,13 +131,12 @@ export async function attend(deck) {
     go(dock.element.matches(':focus-within'));
   };
 
-  if (!dressed.has(deck)) dock.host.shadowRoot?.adoptedStyleSheets.push(sheet(NEXT_CSS));
-  dressed.add(deck);
+  if (offers.has(deck)) offers.get(deck)?.end();
+  else dress(deck);
+  offers.set(deck, {halt, end});
   // Empty first: what comes into it then is read out.
   dock.element.prepend(box);
   box.append(link);
-  // Whatever is pressed on it, `stay` too: whoever reaches for the player is still here.
-  dock.element.addEventListener('click', halt, {signal});
   if (found.next) link.onclick = (event) => {
     event.preventDefault();
     go(!event.detail);
@@ -133,9 +147,4 @@ export async function attend(deck) {
     box.append(stay);
     timer = setInterval(tick, 1000);
   }
-  addEventListener('keydown', ({key}) => key === 'Escape' && halt(), {signal});
-  watchers.push(({phase, open}) => {
-    if (phase !== 'ended' || !open) end();
-  });
-  signal.addEventListener('abort', end);
 }

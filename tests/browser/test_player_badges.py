@@ -134,6 +134,16 @@ def at_its_end(reader: Reader) -> None:
     reader.until("ReadAlong.state.phase === 'ended'")
 
 
+LISTENERS = """(() => {
+  const {addEventListener} = EventTarget.prototype;
+  window.added = [];
+  EventTarget.prototype.addEventListener = function (type, ...rest) {
+    added.push(type);
+    return addEventListener.call(this, type, ...rest);
+  };
+})()"""
+
+
 def test_the_next_article_is_offered_at_the_end(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     stub.config = config() | {"next_article": "offer"}
     stub.versions = {
@@ -159,9 +169,20 @@ def test_the_next_article_is_offered_at_the_end(stub: Stub, publisher: Publisher
     reader.launcher.click()
     reader.until("ReadAlong.state.phase === 'playing'")
     assert offered.count() == 0
+    # At the end it is offered again, and no listener of the page's keys is added.
+    reader.page.evaluate(LISTENERS)
+    at_its_end(reader)
+    offered.locator("a").wait_for()
+    assert offered.count() == 1
+    assert reader.page.evaluate("added.filter(type => /keydown|abort/.test(type))") == []
 
 
-QUICK = "{const {setInterval} = window; window.setInterval = (act, ms) => setInterval(act, ms / 10)}"
+# A countdown that begins once it is told to, and then hurries.
+QUICK = """(() => {
+  const {setInterval} = window;
+  window.setInterval = (act, ms) => setInterval(() => window.hurry && act(), ms / 10);
+})()"""
+HURRY = "window.hurry = true"
 
 
 def test_articles_follow_one_another_where_the_site_wants_it(stub: Stub, publisher: Publisher, opened: Opened) -> None:
@@ -178,10 +199,13 @@ def test_articles_follow_one_another_where_the_site_wants_it(stub: Stub, publish
     reader.page.wait_for_url("**/stories/crab*")
     at_its_end(reader)
     assert reader.dock.locator(".upcoming").inner_text().startswith("Next")
+    reader.page.evaluate(HURRY)
     reader.page.wait_for_url("**/stories/gull*")
     at_its_end(reader)
+    reader.page.evaluate(HURRY)
     reader.page.wait_for_url("**/stories/whale*")
     at_its_end(reader)
+    reader.page.evaluate(HURRY)
     # The queue of the front page is over: what this page leads to is offered, and nothing goes round and round.
     offered = reader.dock.locator(".upcoming a")
     offered.wait_for()
@@ -195,6 +219,7 @@ def test_the_countdown_is_stopped_with_one_press(press: str, stub: Stub, publish
     stub.versions = {"/stories/two": [version(f"{publisher.origin}/stories/two")]}
     head = '<link rel="next" href="/stories/two" title="Part two">'
     reader = opened(publisher.serve(story(stub.origin, head=head)))
+    reader.page.evaluate(QUICK)
     reader.listen()
     at_its_end(reader)
     offered = reader.dock.locator(".upcoming")
@@ -202,7 +227,7 @@ def test_the_countdown_is_stopped_with_one_press(press: str, stub: Stub, publish
     reader.dock.get_by_role("button", name=press, exact=True).click()
     assert offered.locator("b").count() == 0
     assert offered.locator("a").get_attribute("href") == "/stories/two#readalong-play&then="
-    reader.page.evaluate(QUICK)
+    reader.page.evaluate(HURRY)
     reader.page.wait_for_timeout(1500)
     assert reader.page.url.endswith("/stories/crab")
 
@@ -233,6 +258,7 @@ def test_articles_of_one_page_take_turns_and_follow_one_another(
     reader.page.evaluate(QUICK)
     at_its_end(reader)
     assert reader.dock.locator(".upcoming a").inner_text().split("\n")[:2] == ["Next · 0:02", "The gull"]
+    reader.page.evaluate(HURRY)
     reader.until("ReadAlong.state.phase === 'playing' && ReadAlong.state.at_ms < 4000")
     assert reader.lit("sentence") in {"The gull", "It flew over the bay."}
     # One element for both: Safari lets no other sound without a press.
