@@ -112,6 +112,44 @@ def test_following_yields_the_moment_the_reader_scrolls(stub: Stub, publisher: P
     assert not back.is_visible()
 
 
+# How each scroll of ours moves, and where the page stands right after it.
+SCROLLS = """(() => {
+  const {scrollBy} = Element.prototype;
+  window.scrolls = [];
+  Element.prototype.scrollBy = function (options) {
+    const before = this.scrollTop;
+    scrollBy.call(this, options);
+    scrolls.push({...options, before, after: this.scrollTop});
+  };
+})()"""
+
+
+def test_where_motion_is_unwelcome_the_page_jumps(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=12)), reduced_motion="reduce")
+    reader.page.evaluate(SCROLLS)
+    reader.listen()
+    reader.page.evaluate("ReadAlong.seek(36000)")
+    # What stands at the top of the page is asked down in vain.
+    reader.until("scrolls.at(-1)?.top > 0")
+    scroll = reader.page.evaluate("scrolls.at(-1)")
+    assert scroll["behavior"] == "instant"
+    assert scroll["after"] == pytest.approx(scroll["before"] + scroll["top"], abs=1)
+
+
+def test_a_glide_ends_when_the_reader_scrolls(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=40)))
+    reader.page.evaluate(SCROLLS)
+    reader.listen()
+    reader.page.mouse.move(450, 300)
+    reader.page.evaluate("ReadAlong.seek(ReadAlong.state.duration_ms - 10000)")
+    reader.until("scrolls.at(-1)?.top > 0 && scrollY > scrolls.at(-1).before")
+    reader.page.mouse.wheel(0, -10)
+    reader.until("!ReadAlong.state.following")
+    stand_still(reader, "scrollY")
+    scroll = reader.page.evaluate("scrolls.at(-1)")
+    assert reader.page.evaluate("scrollY") < scroll["before"] + scroll["top"] - 100
+
+
 def test_nothing_moves_while_paused(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
     reader.listen()
