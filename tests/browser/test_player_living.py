@@ -189,9 +189,15 @@ def test_a_text_that_is_gone_is_heard_no_longer(stub: Stub, publisher: Publisher
 def test_a_short_absence_of_the_text_ends_nothing(stub: Stub, publisher: Publisher, opened: Opened) -> None:
     reader = opened(publisher.serve(page_with(stub.origin)))
     reader.listen()
-    render(reader, "<div>One moment …</div>")
-    reader.page.wait_for_timeout(150)
-    render(reader, CRAB)
+    # In the page, whose clock is the one that the player goes by.
+    reader.page.evaluate(
+        f"""html => new Promise(done => {{
+      const render = {RENDER};
+      render('<div>One moment …</div>');
+      setTimeout(() => done(render(html)), 150);
+    }})""",
+        CRAB,
+    )
     seek_to(reader, stub, "The tide came in.")
     reader.wait_for_light("The tide came in.")
     assert reader.state["phase"] in ("playing", "loading")

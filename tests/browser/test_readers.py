@@ -23,8 +23,9 @@ CLOCK = """() => {
 def give_up_after(page: Page, sentence: dict[str, int], following: dict[str, int]) -> int:
     """Pause once the middle of a sentence was heard, and before that of the next is; where it stands."""
     middle, too_late = ((each["start_ms"] + each["end_ms"]) // 2 for each in (sentence, following))
-    page.wait_for_function("(ms) => ReadAlong.state.at_ms > ms", arg=middle + 50, timeout=30_000, polling=30)
-    page.evaluate("ReadAlong.pause()")
+    # In the page, which needs not wait for this program.
+    heard = "(ms) => ReadAlong.state.at_ms > ms && (ReadAlong.pause(), true)"
+    page.wait_for_function(heard, arg=middle + 50, timeout=30_000, polling=30)
     page.wait_for_function("ReadAlong.state.phase === 'paused'")
     at_ms = int(page.evaluate("ReadAlong.state.at_ms"))
     assert middle < at_ms < too_late

@@ -43,7 +43,7 @@ def test_it_says_where_to_click_stops_cleanly_and_starts_again(folder: Path) -> 
             assert where in demonstration.output
         assert "Traceback" not in demonstration.output
         assert demonstration.stop(number) == 0
-        wait_until(lambda: not processes_of(demonstration), "all processes to end", within_s=5)
+        wait_until(lambda: not processes_of(demonstration), "all processes to end", within_s=15)
         again = f"make demo PORT={demonstration.port} MAGAZINE_PORT={demonstration.magazine_port}"
         assert f"Start it again with: {again}" in demonstration.output
 
@@ -69,12 +69,14 @@ def test_a_process_that_always_dies_is_tried_less_and_less_often() -> None:
     output = io.StringIO()
     processes = Processes([Program("broken", [sys.executable, "-c", "raise SystemExit(3)"])], output)
     processes.start()
-    until = time.monotonic() + 4
-    while time.monotonic() < until:
+    said = "broken | ended with code 3; starting it again"
+    begun = time.monotonic()
+    # Four seconds, or until a slow machine has come that far.
+    while (passed := time.monotonic() - begun) < 4 or (passed < 60 and said not in output.getvalue()):
         processes.keep_running()
         time.sleep(0.02)
     processes.stop()
-    assert 1 <= output.getvalue().count("broken | ended with code 3; starting it again") <= 2
+    assert 1 <= output.getvalue().count(said) <= 2
 
 
 def test_when_the_demo_is_killed_its_processes_end_too(folder: Path) -> None:
