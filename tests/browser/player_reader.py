@@ -39,6 +39,19 @@ WATCH = f"""(() => {{
   }};
 }})()"""
 
+SPACE = "document.querySelector('readalong-launcher')?.shadowRoot?.querySelector('.space')"
+SHIFTS = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(
+  ({value, sources}) => [value, ...sources.map(({node}) => node?.outerHTML?.slice(0, 60))])))
+  .observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done([]), 100))"""
+
+
+def layout_shifts(page: Page) -> list[list[Any]]:
+    """What has jumped on a page whose launcher has opened its room, and how much."""
+    page.locator("readalong-launcher button").wait_for()
+    page.wait_for_function(f"{SPACE}?.style.margin === ''")
+    shifts: list[list[Any]] = page.evaluate(SHIFTS)
+    return shifts
+
 
 @dataclass
 class Reader:

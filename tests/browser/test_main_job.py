@@ -15,6 +15,7 @@ from readalong_site.magazine.messy import MESSY_EXPECTED, MESSY_PATH
 from readalong_site.magazine.settings import SUBSCRIBER_NAME, SUBSCRIBER_PASSWORD
 from tests.browser.demonstration import Demonstration
 from tests.browser.marks import leapt_over
+from tests.browser.player_reader import layout_shifts
 from tests.servers import wait_until
 
 SHORT = "/stories/the-octopus-and-the-jar"
@@ -159,6 +160,11 @@ def test_a_reader_hears_a_whole_article_and_sees_it_followed(page: Page, demonst
     wait_until(lambda: demonstration.sessions_of(SHORT), "the session")
     wait_until(lambda: heard_share(demonstration, SHORT) >= 0.95, "the session to be completed")
     assert dashboard_row(page, demonstration, SHORT) == {"plays": 1, "half": 1, "completed": 1}
+
+
+def test_nothing_of_an_article_jumps_when_its_launcher_comes(page: Page, demonstration: Demonstration) -> None:
+    open_voiced_article(page, demonstration, SHORT)
+    assert layout_shifts(page) == []
 
 
 def test_seeking_straight_to_the_end_is_a_play_and_not_a_completion(page: Page, demonstration: Demonstration) -> None:

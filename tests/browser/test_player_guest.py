@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.player_reader import Opened
+from tests.browser.player_reader import SPACE, Opened, layout_shifts
 from tests.browser.player_stub import KEY, Publisher, Stub, config, layout, story, tag
 
 pytest_plugins = ("tests.browser.player_fixtures",)
@@ -15,7 +15,6 @@ EVERYTHING_ELSE = """() => {
   return copy.outerHTML;
 }"""
 GLOBALS = "() => Object.keys(window)"
-SPACE = "document.querySelector('readalong-launcher')?.shadowRoot?.querySelector('.space')"
 
 
 def test_an_article_gets_a_launcher_under_its_title(stub: Stub, publisher: Publisher, opened: Opened) -> None:
@@ -198,14 +197,14 @@ def test_no_cookie_is_sent_and_nothing_is_stored(stub: Stub, publisher: Publishe
     ]
 
 
+PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True, "has_touch": True}
+
+
 def test_the_launcher_opens_its_room_without_a_layout_shift(stub: Stub, publisher: Publisher, opened: Opened) -> None:
-    reader = opened(publisher.serve(story(stub.origin)))
-    reader.launcher.wait_for()
-    reader.page.wait_for_function(f"{SPACE}?.style.margin === ''")
-    shifts = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
-      .observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done([]), 100))"""
-    assert reader.page.evaluate(shifts) == []
-    assert reader.page.evaluate(f"{SPACE}.clientHeight") > 48
+    for options in ({}, PHONE):
+        reader = opened(publisher.serve(story(stub.origin)), **options)
+        assert layout_shifts(reader.page) == []
+        assert reader.page.evaluate(f"{SPACE}.clientHeight") > 48
 
 
 def test_a_launcher_whose_room_is_reserved_is_whole_at_once(stub: Stub, publisher: Publisher, opened: Opened) -> None:
