@@ -6,7 +6,7 @@
 export const PRIVATE = [
   'fail', 'place', 'player', 'now_ms', 'tell', 'length_ms', 'service', 'dock', 'manifest', 'settings', 'element', 'articles',
   'current', 'launch', 'looks', 'observer', 'roots', 'runs', 'withPlayer', 'watchers', 'watch', 'about', 'ask', 'reel', 'along',
-  'renew', 'requests', 'snapshot', 'titles', 'known', 'bring', 'config', 'article', 'taps', 'covered', 'coveredAbove', 'isOurs', 'isActive', 'reach', 'wait_ms',
+  'renew', 'requests', 'snapshot', 'titles', 'known', 'bring', 'config', 'article', 'taps', 'covered', 'coveredAbove', 'isOurs', 'clock', 'isActive', 'reach', 'wait_ms',
 ];
 const LETTERS = 'abcefghijklmnopqrstuvwzABCDEFGHIJKLMNOPQRSTUVWXYZ'; // Without d, x and y, which have a meaning elsewhere.
 
