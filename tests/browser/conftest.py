@@ -96,6 +96,9 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 
 # What takes long to start: the tests that use one of these are run by the same process, which starts it once.
 SHARED = frozenset({"demonstration", "firefox", "webkit"})
+# Except that these, which see to what staff does, have a demonstration of their own: in one process all would take as long as
+# everything else in three.
+STAFF = frozenset({"dashboards", "from_text", "inspector", "lexicon", "people", "showing"})
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -103,7 +106,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Group for ``--dist loadgroup``."""
     for item in items:
         if isinstance(item, pytest.Function) and (shared := SHARED & what_it_uses(item)):
-            item.add_marker(pytest.mark.xdist_group(min(shared)))
+            staff = item.path.stem.removeprefix("test_") in STAFF
+            item.add_marker(pytest.mark.xdist_group("staff" if staff else min(shared)))
 
 
 def what_it_uses(item: pytest.Function) -> set[str]:
