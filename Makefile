@@ -21,8 +21,8 @@ demo: $(VENV)/installed
 
 test: system $(VENV)/installed-dev node_modules/installed check
 	npm test --silent
-	$(BIN)/python -m pytest -n 3 --dist worksteal --reruns 1 --ignore=tests/browser
-	$(BIN)/python -m pytest -n 3 --dist loadgroup --reruns 1 -m "not alone" tests/browser
+	$(BIN)/python -m pytest -n 4 --dist worksteal --reruns 1 --ignore=tests/browser
+	$(BIN)/python -m pytest -n 4 --dist loadgroup --reruns 1 -m "not alone" tests/browser
 	$(BIN)/python -m pytest --reruns 1 -m alone tests/browser
 	@echo
 	@echo "All tests passed. Next: make demo, and press Listen."
