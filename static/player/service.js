@@ -32,7 +32,7 @@ export function connect(root, {site = '', preview}, signal) {
     async ask(path, init) {
       const answer = await send(path, {...init, signal}).catch(() => {});
       const body = await answer?.json().catch(() => {});
-      if (answer?.ok && body) return {...body, grant: answer.headers.get('Readalong-Audio-Grant')};
+      if (answer?.ok) return {...body, grant: answer.headers.get('Readalong-Audio-Grant')};
       throw refusal(answer ? (`${body?.type}`.split(':')[2] ?? 'bad-answer') : 'no-answer', {...body, root, site, path, status: answer?.status});
     },
     /** As plain text, which needs no preflight; kept alive, for the page may go. `sendBeacon` would send the service's cookies along. */

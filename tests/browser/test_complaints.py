@@ -26,7 +26,8 @@ def test_a_word_that_sounded_wrong_is_pressed_heard_and_mended(page: Page, demon
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="That sounded wrong").click()
     question = page.get_by_role("group", name="Which word sounded wrong?")
-    assert page.evaluate("() => ReadAlong.state.phase") == "paused", "Nobody is to listen on while choosing."
+    # Nobody is to listen on while choosing.
+    page.wait_for_function("() => ReadAlong.state.phase === 'paused'")
     sent: list[str] = []
     page.on("request", lambda request: request.url.endswith("/complaints") and sent.append(request.post_data or ""))
     crab = question.get_by_role("button", name="crab", exact=True)
