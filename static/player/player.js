@@ -152,9 +152,10 @@ export function mount(article) {
   });
   /** @param {string} event @param {() => void} act */
   const on = (event, act) => audio.addEventListener(event, act, {signal});
-  // Before the pause is noted, so that what was heard up to it is.
+  // Playing before the clock looks, which would forget where the sound stood; a pause after it, so that what was heard up to it is noted.
+  on('playing', () => dispatch({type: 'playing', ...now()}));
   startClock(audio, observe, signal);
-  for (const type of /** @type {const} */ (['playing', 'seeking', 'seeked', 'waiting', 'pause', 'ended'])) on(type, () => dispatch({type, ...now()}));
+  for (const type of /** @type {const} */ (['seeking', 'seeked', 'waiting', 'pause', 'ended'])) on(type, () => dispatch({type, ...now()}));
   on('ratechange', () => dispatch({type: 'rate', rate: audio.playbackRate}));
   on('error', () => {
     // Without an error of the element it is the speaking that failed, and has been told.
