@@ -41,6 +41,10 @@ svg { width: 1.625em; }
   }
   .buttons { gap: 0; grid-column: auto; }
 }
+@media (max-width: 17em) {
+  .buttons { flex-wrap: wrap; }
+  .seek { grid-column: 1 / -1; }
+}
 @media (max-height: 25em) { .main { width: 3em; height: 3em; } }
 @media (forced-colors: active) {
   ::-webkit-slider-runnable-track, ::-webkit-slider-thumb { border: 1px solid; }

@@ -2,7 +2,7 @@
 /** The panel's style sheet, with those of the learner's button and the line. */
 export const MORE_CSS = `
 .panel {
-  grid-column: 1 / -1; max-height: min(26em, 100vh - 14em); overflow: auto; overscroll-behavior: contain; padding: .5em .25em .75em; min-width: 0;
+  grid-column: 1 / -1; max-height: min(26em, 100vh - 15em); overflow: auto; overscroll-behavior: contain; padding: .5em .25em .75em; min-width: 0;
   display: grid; gap: .75em 1.5em; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17em), 1fr)); font-size: .9375em;
 }
 .panel[hidden] { display: none; }
@@ -13,6 +13,7 @@ export const MORE_CSS = `
 }
 .panel label { display: flex; align-items: center; gap: .625em; min-height: 2.75em; cursor: pointer; font-weight: 600; }
 .panel input { accent-color: var(--accent); margin: 0; cursor: pointer; }
+.panel label:has([type=range]) { flex-wrap: wrap; }
 .panel :is([type=checkbox], [type=radio]) { flex: none; width: 1.5em; height: 1.5em; }
 .panel [type=range] { flex: 1; height: 2.75em; min-width: 6em; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }

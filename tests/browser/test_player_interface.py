@@ -61,11 +61,16 @@ def violations(reader: Reader) -> list[str]:
     return found
 
 
-def press_text(reader: Reader, text: str, **options: Any) -> None:
+def place_of(reader: Reader, text: str) -> dict[str, float]:
+    """Where the text is once it stands still: the launcher may be sliding in."""
     point = None
-    # Once it stands still: the launcher may be sliding in.
     while point != (point := reader.page.evaluate(POINT, text)):
         reader.page.wait_for_timeout(100)
+    return point
+
+
+def press_text(reader: Reader, text: str, **options: Any) -> None:
+    point = place_of(reader, text)
     reader.page.mouse.click(point["x"], point["y"], **options)
 
 
@@ -211,7 +216,7 @@ def test_text_is_selected_with_the_mouse_as_ever_and_read_from_there(
     reader.page.evaluate("ReadAlong.pause()")
     reader.until("ReadAlong.state.phase === 'paused'")
     before = reader.state["at_ms"]
-    mouse, place = reader.page.mouse, partial(reader.page.evaluate, POINT)
+    mouse, place = reader.page.mouse, partial(place_of, reader)
 
     def drag(start: str, end: str) -> None:
         # Whole pixels: Chromium selects nothing between fractions of them.
@@ -409,6 +414,38 @@ def test_all_controls_are_in_view_and_large_enough(
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_all_controls_grow_with_the_text_size_that_the_reader_has_set(
+    stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    """Twice the browser's own, on a page that fixes its type in pixels."""
+    reader = opened(publisher.serve(story(stub.origin)), viewport={"width": 360, "height": 640})
+    chromium = reader.page.context.new_cdp_session(reader.page)
+    sizes = {}
+    for size in (16, 32):
+        chromium.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+        reader.page.reload()
+        reader.listen()
+        reader.dock.evaluate("dock => Promise.all(dock.getAnimations().map(({finished}) => finished))")
+        controls = [reader.launcher, reader.dock.locator(".main")]
+        sizes[size] = [
+            control.evaluate("button => parseFloat(getComputedStyle(button).fontSize)") for control in controls
+        ]
+    assert sizes[32] == [2 * each for each in sizes[16]]
+    assert reader.page.evaluate(CUT_OFF) == []
+    for button in [reader.launcher, *reader.dock.locator("button:visible").all()]:
+        box = button.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+    assert reader.dock.evaluate("dock => dock.getBoundingClientRect().top") >= 0
+    opened_panel = panel(reader)
+    assert opened_panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+    reader.page.evaluate(SPACED)
+    assert reader.page.evaluate(CUT_OFF) == []
+    assert reader.dock.evaluate("dock => dock.getBoundingClientRect().top") >= 0
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_keys_can_be_turned_off_and_nothing_traps_the_focus(stub: Stub, publisher: Publisher, opened: Opened) -> None:

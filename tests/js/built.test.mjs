@@ -23,15 +23,15 @@ test('the loader is at most 0.5 kB', () => assert.ok(zipped('readalong.js') <= 0
 // docs/decisions/0010 says what counts and where the budgets are to get to, and docs/benchmarks.md has all parts.
 test('what a page fetches before anybody presses is at most 5.82 kB', () => assert.ok(zipped('core-') <= 5.82 * KB, `${zipped('core-')} B`));
 
-test('what a listener fetches who opens nothing is at most 13.42 kB', () => {
+test('what a listener fetches who opens nothing is at most 13.46 kB', () => {
   const whole = ['readalong.js', 'core-', 'player-'].reduce((sum, part) => sum + zipped(part), 0);
-  assert.ok(whole <= 13.42 * KB, `${whole} B`);
+  assert.ok(whole <= 13.46 * KB, `${whole} B`);
 });
 
-test('what a browser receives that takes brotli, as all do over HTTPS, is at most 12.05 kB for a listener who opens nothing', () => {
+test('what a browser receives that takes brotli, as all do over HTTPS, is at most 12.07 kB for a listener who opens nothing', () => {
   const packed = ['readalong.js', 'core-', 'player-'].map((part) => files.find((name) => name.startsWith(part)));
   const whole = packed.reduce((sum, file) => sum + readFileSync(new URL(`${file}.br`, FOLDER)).length, 0);
-  assert.ok(whole <= 12.05 * KB, `${whole} B`);
+  assert.ok(whole <= 12.07 * KB, `${whole} B`);
 });
 
 test('what a narration that is not ready needs besides is at most 2.5 kB', () => {
