@@ -1,0 +1,1 @@
+function t(t,e,a,m){let s=t.at_ms+(a-t.e)*m*.98,n=m&&Math.abs(s-e)<100?t.from_ms:e;return{at_ms:e+(e>n?Math.max(0,Math.min(s-e,20)):0),e:a,from_ms:n}}function e(e){let{audio:a,state:m}=e,s={at_ms:0,e:0,from_ms:0};e.O=()=>{let{phase:e,rate:n}=m();return s=t(s,a.currentTime*1e3,performance.now(),e!=="playing"||a.seeking?0:n),s.at_ms}}export{e as attend,t as steady};
