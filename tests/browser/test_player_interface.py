@@ -11,6 +11,7 @@ from playwright.sync_api import Locator
 from tests.browser.player_reader import WATCH, Opened, Reader
 from tests.browser.player_stub import Publisher, Stub, config, layout, story
 from tests.browser.test_player_badges import link, version
+from tests.browser.test_player_following import AUDIO
 
 pytest_plugins = ("tests.browser.player_fixtures",)
 
@@ -414,6 +415,43 @@ def test_all_controls_are_in_view_and_large_enough(
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_panel_says_a_sentence_again_and_sets_how_loud(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin)))
+    reader.listen()
+    [known] = stub.known.values()
+    second = known["sentences"][1]
+    reader.page.evaluate(f"ReadAlong.pause(); ReadAlong.seek({second['end_ms'] - 300})")
+    reader.until(f"ReadAlong.state.sentence === 1 && ReadAlong.state.at_ms > {second['start_ms']}")
+    opened_panel = panel(reader)
+    opened_panel.get_by_role("button", name="Say it again").click()
+    reader.until(f"ReadAlong.state.at_ms < {second['end_ms'] - 400} && ReadAlong.state.phase === 'playing'")
+    assert reader.state["at_ms"] >= second["start_ms"]
+    opened_panel.get_by_label("Volume").fill("0.3")
+    reader.until(f"{AUDIO}.volume === 0.3")
+
+
+def test_what_remains_is_told_at_the_readers_pace(stub: Stub, publisher: Publisher, opened: Opened) -> None:
+    reader = opened(publisher.serve(story(stub.origin, paragraphs=12)))
+    reader.listen()
+    reader.page.evaluate("ReadAlong.pause(); ReadAlong.seek(0)")
+    reader.until("ReadAlong.state.phase === 'paused' && ReadAlong.state.at_ms === 0")
+    length_s = reader.state["duration_ms"] / 1000
+    for rate in (0.75, 1.5):
+        reader.page.evaluate(f"ReadAlong.setRate({rate})")
+        reader.until(f"ReadAlong.state.rate === {rate}")
+        minutes, seconds = reader.dock.locator(".seek > div > span").last.inner_text().strip("−").split(":")
+        assert int(minutes) * 60 + int(seconds) == pytest.approx(length_s / rate, abs=1)
+
+
+@pytest.mark.parametrize(("motion", "name"), [("no-preference", "rise"), ("reduce", "none")])
+def test_where_motion_is_unwelcome_the_player_is_there_at_once(
+    motion: str, name: str, stub: Stub, publisher: Publisher, opened: Opened
+) -> None:
+    reader = opened(publisher.serve(story(stub.origin)), reduced_motion=motion)
+    reader.listen()
+    assert reader.dock.evaluate("dock => getComputedStyle(dock).animationName") == name
 
 
 def test_all_controls_grow_with_the_text_size_that_the_reader_has_set(
